@@ -78,6 +78,8 @@ $(BIN)/pip:
 
 # The browser of the page tests: one that is installed, else Debian's, else Playwright's own.
 $(VENV)/browser: | $(VENV)/dev
+	@$(BIN)/playwright --version >/dev/null 2>&1 || $(call apt,libatomic1) || { \
+		echo "The driver of the page tests does not start. Please run: sudo apt-get install libatomic1"; exit 1; }
 	@find_browser() { for name in $$CHROMIUM chromium chromium-browser google-chrome google-chrome-stable; do \
 		"$$name" --version >/dev/null 2>&1 && command -v "$$name" && return; done; false; }; \
 	find_browser >$@ || { echo "Installing a browser for the page tests …"; $(call apt,chromium) && find_browser >$@; } || { \
