@@ -1,0 +1,76 @@
+"""Something that there must be at all, with a proof: "giải quyết việc làm cho người lao động".
+
+The plans name no numbers, so one is enough; a threshold would be invented.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from conversations.answers.money import Money
+from conversations.answers.number import Number
+from conversations.answers.question import Question
+from conversations.criteria.case import Case
+from conversations.criteria.check import Basis, Check
+from conversations.criteria.figures import amount
+from conversations.criteria.outcome import Outcome
+from conversations.plans.table import Table
+from conversations.plans.term import FIGURES, Term
+from conversations.texts import Text, phrase
+
+MOST = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Count(Check):
+    """At least one of `of` is above zero, and a file proves it."""
+
+    of: tuple[Term, ...]
+    evidence: Term
+
+    kind: ClassVar[str] = "count"
+    basis: ClassVar[Basis] = "computed"
+
+    @classmethod
+    def read(cls, table: Table) -> "Count":
+        return cls(table.terms("of", *FIGURES), table.term("proof", "proof"))
+
+    def figures(self, case: Case) -> Iterator[Question[Any]]:
+        for term in self.of:
+            yield _question(term)
+
+    def keys(self, criterion_id: str) -> tuple[str, ...]:
+        return (*(_key(term) for term in self.of), "evidence", "covers")
+
+    def proof(self, criterion_id: str, case: Case) -> Term | None:
+        return self.evidence if self._counted(case) else None
+
+    def look(self, criterion_id: str, case: Case) -> Outcome:
+        counted = self._counted(case)
+        why: tuple[Text, ...] = tuple(
+            phrase("why.count", what=term.words, amount=amount(term, number)) for term, number in counted
+        )
+        unknown = [term for term in self.of if case.number(_key(term)) is None]
+        if not counted and unknown:
+            return Outcome("missing", tuple(phrase("why.count_missing", what=term.words) for term in unknown))
+        if not counted:
+            return Outcome("not_met", tuple(phrase("why.count_zero", what=term.words) for term in self.of))
+        if self.evidence.id not in case.proven:
+            return Outcome("missing", (*why, phrase("why.proof_missing", what=self.evidence.words)))
+        return Outcome("met", (*why, phrase("why.proof", what=self.evidence.words)))
+
+    def _counted(self, case: Case) -> list[tuple[Term, int]]:
+        """Return what there is, with how much."""
+        numbers = ((term, case.number(_key(term))) for term in self.of)
+        return [(term, number) for term, number in numbers if number is not None and number > 0]
+
+
+def _key(term: Term) -> str:
+    return f"count.{term.id}"
+
+
+def _question(term: Term) -> Question[Any]:
+    if term.sort == "dong":
+        return Money(key=_key(term), name="count.dong", args={"what": term.words})
+    unit = "square_metres" if term.sort == "square_metres" else "number"
+    return Number(key=_key(term), name=f"count.{unit}", args={"what": term.words}, least=0, most=MOST)

@@ -1,0 +1,47 @@
+"""Yearly figures that criteria look at: how they are asked for, which are lacking, how they are shown.
+
+Several checks share them; whether they are good enough is the checks' own to say.
+"""
+
+from conversations.answers.series import Series
+from conversations.criteria.case import Case
+from conversations.plans.term import Term
+from conversations.texts import Area, Arg, Dong, Joined, Phrase, phrase
+
+
+def series_key(term: Term) -> str:
+    return f"series.{term.id}"
+
+
+def series_question(term: Term, case: Case) -> Series:
+    """Return the question for one yearly figure over the whole window."""
+    unit = "dong" if term.sort == "dong" else "square_metres" if term.sort == "square_metres" else "number"
+    return Series(
+        key=series_key(term), name=f"series.{unit}", args={"what": term.words}, years=case.years, unit=unit
+    )
+
+
+def amount(term: Term, value: int) -> Arg:
+    """Return a figure in the unit of its term."""
+    if term.sort == "dong":
+        return Dong(value)
+    return Area(value) if term.sort == "square_metres" else value
+
+
+def shown(term: Term, figures: dict[int, int]) -> Phrase:
+    """Return "lợi nhuận: 2024: 180 triệu, 2025: 210 triệu"."""
+    parts = tuple(phrase("why.figure", year=str(year), amount=amount(term, value)) for year, value in figures.items())
+    return phrase("why.figures", what=term.words, figures=Joined(parts))
+
+
+def lacking(term: Term, case: Case) -> tuple[int, ...]:
+    """Return the years of the window without a figure."""
+    figures = case.figures(series_key(term))
+    return tuple(year for year in case.years if year not in figures)
+
+
+def lack(term: Term, years: tuple[int, ...], case: Case) -> Phrase:
+    """Return the sentence that names the years without a figure."""
+    if years == (case.this_year,):
+        return phrase("why.figure_waiting", what=term.words, year=str(case.this_year))
+    return phrase("why.figures_missing", what=term.words, years=Joined(tuple(str(year) for year in years)))

@@ -1,0 +1,58 @@
+"""Something that must not have happened: "không để xảy ra …", "không ảnh hưởng xấu đến môi trường".
+
+Declared on the checklist; where it is not, one question asks what is the matter, because an unticked line may mean
+"it happened", "I do not know" or "overlooked".
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from conversations.answers.choice import Choice
+from conversations.answers.question import Option, Question
+from conversations.criteria.case import STATEMENTS, Case
+from conversations.criteria.check import Basis, Check
+from conversations.criteria.outcome import Outcome
+from conversations.plans.table import Table
+from conversations.texts import phrase
+
+CLEAN = "clean"
+CONTRARY = "contrary"
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Negative(Check):
+    """Confirmed: met. The contrary: not met. Not known: missing."""
+
+    kind: ClassVar[str] = "negative"
+    basis: ClassVar[Basis] = "computed"
+    declared: ClassVar[bool] = True
+
+    @classmethod
+    def read(cls, table: Table) -> "Negative":
+        return cls()
+
+    def follow_up(self, criterion_id: str, quotation: str, case: Case) -> Iterator[Question[Any]]:
+        if not case.declared(criterion_id):
+            yield Choice(
+                key=_key(criterion_id),
+                name="negative",
+                args={"text": quotation},
+                choices=tuple(Option(id_, phrase(f"option.{id_}")) for id_ in (CLEAN, CONTRARY, UNKNOWN)),
+            )
+
+    def keys(self, criterion_id: str) -> tuple[str, ...]:
+        return (_key(criterion_id), *STATEMENTS)
+
+    def look(self, criterion_id: str, case: Case) -> Outcome:
+        answer = CLEAN if case.declared(criterion_id) else case.word(_key(criterion_id))
+        if answer == CLEAN:
+            return Outcome("met", (phrase("why.clean"),))
+        if answer == CONTRARY:
+            return Outcome("not_met", (phrase("why.contrary"),))
+        return Outcome("missing", (phrase("why.clean_unknown"),))
+
+
+def _key(criterion_id: str) -> str:
+    return f"negative.{criterion_id}"

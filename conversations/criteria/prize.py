@@ -1,0 +1,93 @@
+"""A prize at a level: "tham gia và đạt giải cao trong các cuộc thi … cấp huyện, cấp tỉnh, khu vực và toàn quốc".
+
+The plans do not say which ranks are "cao": a prize at an allowed level is left to people, with contest and rank shown.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from conversations.answers.choice import Choice
+from conversations.answers.question import Option, Question
+from conversations.answers.text import ShortText
+from conversations.criteria.case import Case
+from conversations.criteria.check import Basis, Check
+from conversations.criteria.outcome import Outcome
+from conversations.plans.table import Table
+from conversations.plans.term import Term
+from conversations.texts import Joined, Text, phrase
+
+Level = Literal["base", "commune", "district", "province", "region", "nation", "world"]
+LEVELS: tuple[Level, ...] = ("base", "commune", "district", "province", "region", "nation", "world")
+NONE = "none"
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Prize(Check):
+    """A prize in `contest` at one of `levels` (none named: any). With `judged` people decide whether it is high."""
+
+    contest: Term
+    levels: tuple[Level, ...]
+    evidence: Term
+    judged: bool = False
+
+    kind: ClassVar[str] = "prize"
+    basis: ClassVar[Basis] = "computed"
+
+    @classmethod
+    def read(cls, table: Table) -> "Prize":
+        return cls(
+            table.term("contest", "contest"),
+            table.words("levels", LEVELS),
+            table.term("proof", "proof"),
+            table.truth("judged"),
+        )
+
+    @property
+    def _level_key(self) -> str:
+        return f"prize.{self.contest.id}"
+
+    @property
+    def _what_key(self) -> str:
+        return f"prize.{self.contest.id}.what"
+
+    def figures(self, case: Case) -> Iterator[Question[Any]]:
+        levels = tuple(Option(level, phrase(f"level.{level}")) for level in LEVELS)
+        others = (Option(NONE, phrase("option.no_prize")), Option(UNKNOWN, phrase("option.unknown")))
+        args = {"what": self.contest.words}
+        yield Choice(key=self._level_key, name="prize", args=args, choices=(*levels, *others))
+        if self._level(case):
+            yield ShortText(key=self._what_key, name="prize.what", args=args)
+
+    def keys(self, criterion_id: str) -> tuple[str, ...]:
+        return (self._level_key, self._what_key, "evidence", "covers")
+
+    def proof(self, criterion_id: str, case: Case) -> Term | None:
+        return self.evidence if self._allowed(case) else None
+
+    def look(self, criterion_id: str, case: Case) -> Outcome:
+        level, answer = self._level(case), case.word(self._level_key)
+        if level is None:
+            if answer == NONE:
+                return Outcome("not_met", (phrase("why.prize_none", what=self.contest.words),))
+            return Outcome("missing", (phrase("why.prize_unknown", what=self.contest.words),))
+        found: Text = phrase(
+            "why.prize", level=phrase(f"level.{level}"), what=case.word(self._what_key) or self.contest.words
+        )
+        if not self._allowed(case):
+            allowed = Joined(tuple(phrase(f"level.{level}") for level in self.levels))
+            return Outcome("not_met", (found, phrase("why.prize_level", levels=allowed)))
+        if self.evidence.id not in case.proven:
+            return Outcome("missing", (found, phrase("why.proof_missing", what=self.evidence.words)))
+        if self.judged:
+            return Outcome("judged", (found, phrase("why.prize_judged")))
+        return Outcome("met", (found, phrase("why.proof", what=self.evidence.words)))
+
+    def _level(self, case: Case) -> Level | None:
+        answer = case.word(self._level_key)
+        return next((level for level in LEVELS if level == answer), None)
+
+    def _allowed(self, case: Case) -> bool:
+        level = self._level(case)
+        return level is not None and (not self.levels or level in self.levels)

@@ -1,0 +1,93 @@
+"""Asks what the criteria of one nomination need, each thing once, in as few questions as possible.
+
+The order: the group, figures and titles, the statements as one checklist, what follows from them, the law's
+question, the evidence. It must not judge an answer: that is `checking.check`.
+"""
+
+from collections.abc import Generator, Iterator
+from typing import Any
+
+from conversations.answers.checklist import Checklist
+from conversations.answers.choice import Choice
+from conversations.answers.files import Files
+from conversations.answers.question import Option, Question
+from conversations.answers.text import LongText
+from conversations.criteria.binding import GROUP, binding
+from conversations.criteria.case import Case
+from conversations.criteria.knockout import knockout_question
+from conversations.criteria.proofs import COVERS, EVIDENCE, wanted
+from conversations.model import Json, SubjectKind
+from conversations.plans.plan import Criterion, Field, Plan
+from conversations.plans.term import Term
+from conversations.texts import Text, phrase
+
+Asking = Generator[Question[Any], Any, dict[str, Json]]
+
+MOST_STATEMENTS = 12
+"""On one checklist; with more, the general statements and the field's are asked apart."""
+MOST_FILES = 20
+EXPLANATION = "explanation"
+
+
+def criteria_questions(
+    plan: Plan, field: Field, kind: SubjectKind, years: tuple[int, ...], this_year: int
+) -> Asking:
+    """Ask, and return the answers as they are kept: what `check` takes."""
+    answers: dict[str, Json] = {}
+    for question in _questions(plan, field, kind, Case(answers, years, this_year)):
+        if question.key not in answers:
+            value = yield from question
+            answers[question.key] = question.dump(value)
+    return answers
+
+
+def _questions(plan: Plan, field: Field, kind: SubjectKind, case: Case) -> Iterator[Question[Any]]:
+    """Yield every question in order. `case` has the answer to one before the next is wanted."""
+    if groups := field.groups_for(kind):
+        yield Choice(key=GROUP, name="group", choices=tuple(Option(group.id, group.title) for group in groups))
+    general, special = plan.general_for(kind), binding(field.criteria_for(kind), case)
+    criteria = (*general, *special)
+    for criterion in criteria:
+        yield from criterion.check.figures(case)
+    yield from _statements(general, special)
+    for criterion in criteria:
+        yield from criterion.check.follow_up(criterion.id, criterion.text, case)
+    yield from _explanation(criteria, case)
+    yield knockout_question()
+    yield from _evidence(wanted(criteria, case), case)
+
+
+def _statements(general: tuple[Criterion, ...], special: tuple[Criterion, ...]) -> Iterator[Question[Any]]:
+    """Yield one checklist, or two where one would be too long for a thumb."""
+    parts = {"general": _declared(general), "field": _declared(special)}
+    options = (*parts["general"], *parts["field"])
+    if len(options) > MOST_STATEMENTS and all(parts.values()):
+        for part, some in parts.items():
+            yield Checklist(key=f"statements.{part}", name=f"statements.{part}", choices=some)
+    elif options:
+        yield Checklist(key="statements", name="statements", choices=options)
+
+
+def _declared(criteria: tuple[Criterion, ...]) -> tuple[Option, ...]:
+    return tuple(Option(criterion.id, criterion.text) for criterion in criteria if criterion.check.declared)
+
+
+def _explanation(criteria: tuple[Criterion, ...], case: Case) -> Iterator[Question[Any]]:
+    """Yield the one place for words, where something that people judge was not confirmed."""
+    open_: tuple[Text, ...] = tuple(
+        phrase("statement", text=criterion.text)
+        for criterion in criteria
+        if criterion.check.declared and criterion.check.basis == "judged" and not case.declared(criterion.id)
+    )
+    if open_:
+        yield LongText(key=EXPLANATION, name=EXPLANATION, lead=open_, optional=True)
+
+
+def _evidence(terms: tuple[Term, ...], case: Case) -> Iterator[Question[Any]]:
+    """Yield the question for files, and where several things are to be proven, which of them the files prove."""
+    if not terms:
+        return
+    lead = tuple(phrase("proof", what=term.words) for term in terms)
+    yield Files(key=EVIDENCE, name=EVIDENCE, lead=lead, least=0, most=MOST_FILES, optional=True)
+    if len(terms) > 1 and case.files(EVIDENCE):
+        yield Checklist(key=COVERS, name=COVERS, choices=tuple(Option(term.id, term.words) for term in terms))

@@ -1,0 +1,65 @@
+"""Makes a frozen Plan of a TOML file, or says what is wrong with it, where, and what to do.
+
+Reads files and nothing else; what a check's parameters mean is left to the check kinds.
+"""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from conversations.plans.lines import Lines
+from conversations.plans.plan import Plan
+from conversations.plans.plan_error import PlanError
+from conversations.plans.reading import read_plan
+from conversations.plans.table import Sheet, Table
+from conversations.plans.term import TERMS
+
+_AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+
+
+def load_plan(path: Path) -> Plan:
+    """Return the plan in the file at `path`. Raises the first PlanError; `plan_faults` gives all of them."""
+    plan, faults = _load(path)
+    if faults:
+        raise faults[0]
+    return plan
+
+
+def plan_faults(path: Path) -> tuple[PlanError, ...]:
+    """Return everything that is wrong with the file at `path`, from the first line to the last."""
+    try:
+        return _load(path)[1]
+    except PlanError as error:
+        return (error,)
+
+
+def load_plans(folder: Path) -> dict[str, Plan]:
+    """Return the plans of every *.toml in `folder` by id, in the order of the file names. Raises PlanError."""
+    plans: dict[str, Plan] = {}
+    for path in sorted(folder.glob("*.toml")):
+        plan = load_plan(path)
+        if plan.id in plans:
+            raise PlanError(path.name, 1, "duplicate_plan", id=plan.id)
+        plans[plan.id] = plan
+    return plans
+
+
+def _load(path: Path) -> tuple[Plan, tuple[PlanError, ...]]:
+    text, raw = _parse(path)
+    sheet = Sheet(path.name, Lines(text), dict(TERMS))
+    plan = read_plan(Table(raw, (), sheet), sheet)
+    return plan, tuple(sorted(sheet.faults, key=lambda fault: fault.line))
+
+
+def _parse(path: Path) -> tuple[str, dict[str, Any]]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PlanError(path.name, 1, "unreadable") from error
+    try:
+        return text, tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = _AT_LINE.search(str(error))
+        line = int(found[1]) if found else max(1, text.count("\n"))
+        raise PlanError(path.name, line, "syntax", reason=str(error)) from error

@@ -1,0 +1,157 @@
+"""A plan as frozen data: what the loader makes of a TOML file and everything else reads. No rules stand here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from conversations.criteria.check import Check
+from conversations.model import SUBJECT_KINDS, SubjectKind
+
+Per = Literal["year", "period"]
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One separately checkable statement: `text` is a contiguous quotation, `clause` where it stands ("II.3.2").
+
+    `kinds` are the subjects it binds, `groups` the groups among them (none: everybody); `check` is how it is looked
+    at. `note` is ours, not the plan's: a [sic], a law that changed since.
+    """
+
+    id: str
+    text: str
+    clause: str
+    kinds: tuple[SubjectKind, ...]
+    check: Check
+    groups: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A part of a kind that has criteria of its own (teachers, managers): asked first where a field has groups."""
+
+    id: str
+    title: str
+    kinds: tuple[SubjectKind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One movement of a plan, with its lead agency and the `partners` that work with it.
+
+    `title` is short and ours, `quote` the plan's own heading; `also` are everyday words by which people look for it.
+    `delegated`: the plan leaves the criteria to the lead agency, an admin fills them in per round.
+    """
+
+    id: str
+    title: str
+    quote: str
+    clause: str
+    lead: str
+    criteria: tuple[Criterion, ...]
+    groups: tuple[Group, ...] = ()
+    partners: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    delegated: bool = False
+    note: str = ""
+
+    @property
+    def kinds(self) -> tuple[SubjectKind, ...]:
+        """The subject kinds that the field has criteria for, in the order people choose from."""
+        return tuple(kind for kind in SUBJECT_KINDS if any(kind in criterion.kinds for criterion in self.criteria))
+
+    def criteria_for(self, kind: SubjectKind) -> tuple[Criterion, ...]:
+        """The criteria that bind a subject of this kind, in the order of the plan."""
+        return tuple(criterion for criterion in self.criteria if kind in criterion.kinds)
+
+    def groups_for(self, kind: SubjectKind) -> tuple[Group, ...]:
+        """The groups that a subject of this kind may belong to; none where the kind is not parted."""
+        return tuple(group for group in self.groups if kind in group.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How many a unit or field must (`least`) or may (`most`) bring forward, per year or over the whole period.
+
+    `counts` says what is counted; `field` is the field's id where the quota is of one field.
+    """
+
+    id: str
+    who: str
+    least: int | None
+    most: int | None
+    per: Per
+    counts: str
+    field: str | None
+    quote: str
+    clause: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A dated or recurring duty of the plan; `when` in the plan's own words, empty where it gives no time."""
+
+    id: str
+    what: str
+    who: str
+    to: str
+    when: str
+    recurring: bool
+    quote: str
+    clause: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Any other passage that the product shows: a legal basis, a step of the work, a duty of oversight."""
+
+    text: str
+    clause: str
+    who: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An official plan. `number` is empty and `date` None where the source does not give them.
+
+    `source` names the text that everything is quoted from; `notes` are ours: what changed since.
+    """
+
+    id: str
+    number: str
+    date: date | None
+    issuer: str
+    title: str
+    short: str
+    source: str
+    begins: date
+    ends: date
+    legal_basis: tuple[Quote, ...]
+    general: tuple[Criterion, ...]
+    fields: tuple[Field, ...]
+    quotas: tuple[Quota, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    workflow: tuple[Quote, ...] = ()
+    documents: tuple[Quote, ...] = ()
+    oversight: tuple[Quote, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def field(self, field_id: str) -> Field | None:
+        """Return the field with this id, or None where this version of the plan has none."""
+        return next((field for field in self.fields if field.id == field_id), None)
+
+    def general_for(self, kind: SubjectKind) -> tuple[Criterion, ...]:
+        """The general criteria that bind a subject of this kind."""
+        return tuple(criterion for criterion in self.general if kind in criterion.kinds)
+
+    def over(self, today: date) -> bool:
+        """Whether the plan's period has ended: then it is a template, and rounds are opened from it."""
+        return today > self.ends
+
+
+Plans = Mapping[str, Plan]

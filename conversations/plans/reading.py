@@ -1,0 +1,226 @@
+"""The schema of a plan's file: which keys there are, what they mean, and what must fit together.
+
+Every fault is noted in the sheet and reading goes on with stand-ins, so that an author sees all of them at once.
+"""
+
+from datetime import date
+from typing import get_args
+
+from conversations.criteria import CHECKS
+from conversations.criteria.case import Case
+from conversations.criteria.check import Check
+from conversations.criteria.judged import Judged
+from conversations.model import SUBJECT_KINDS, SubjectKind
+from conversations.plans.plan import Criterion, Field, Group, Milestone, Per, Plan, Quota, Quote
+from conversations.plans.table import Sheet, Table
+from conversations.plans.term import TERM_SORTS, Term
+from conversations.texts import Joined
+
+SCHEMA = 1
+_CHECKS: dict[str, type[Check]] = {check.kind: check for check in CHECKS}
+_TRIAL = Case({}, (2024, 2025), 2025)
+"""Any case with a window: to see whether a computed check asks for anything."""
+
+
+class Ids:
+    """The ids seen so far, so that each names one thing."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+
+    def read(self, table: Table) -> str:
+        """Return the id of `table`; note it where it was there before."""
+        id_ = table.id()
+        if id_ in self._seen:
+            table.fault("id", "duplicate_id", id=id_)
+        self._seen.add(id_)
+        return id_
+
+
+def read_plan(table: Table, sheet: Sheet) -> Plan:
+    """Return the plan that the whole file describes."""
+    _schema(table)
+    _terms(table, sheet)
+    ids = Ids()
+    fields = _fields(table, ids)
+    plan = Plan(
+        id=table.id(),
+        number=table.text("number", ""),
+        date=table.day_or_none("date"),
+        issuer=table.text("issuer"),
+        title=table.quote("title"),
+        short=table.text("short"),
+        source=table.text("source"),
+        begins=table.day("begins"),
+        ends=table.day("ends"),
+        legal_basis=_quotes(table, "legal_basis"),
+        general=tuple(_criterion(part, ids, SUBJECT_KINDS, ()) for part in table.tables("general")),
+        fields=fields,
+        quotas=_quotas(table, fields),
+        milestones=_milestones(table),
+        workflow=_quotes(table, "workflow"),
+        documents=_quotes(table, "documents"),
+        oversight=_quotes(table, "oversight"),
+        notes=table.texts("notes"),
+    )
+    _dates(table, plan)
+    table.finish()
+    return plan
+
+
+def _schema(table: Table) -> None:
+    schema = table.whole("schema")
+    if schema != SCHEMA:
+        table.fault("schema", "schema", found=str(schema), wanted=str(SCHEMA))
+
+
+def _dates(table: Table, plan: Plan) -> None:
+    if plan.begins != date.min and plan.ends != date.min and plan.ends < plan.begins:
+        table.fault("ends", "impossible_dates", begins=plan.begins, ends=plan.ends)
+
+
+def _terms(table: Table, sheet: Sheet) -> None:
+    """Take in the plan's own terms; a standard one cannot be given another meaning."""
+    for part in table.tables("terms"):
+        id_ = part.id()
+        if id_ in sheet.terms:
+            part.fault("id", "duplicate_id", id=id_)
+        sheet.terms[id_] = Term(id_, part.word("sort", TERM_SORTS), part.text("words"))
+        part.finish()
+
+
+def _quotes(table: Table, key: str) -> tuple[Quote, ...]:
+    return tuple(_quote(part) for part in table.tables(key))
+
+
+def _quote(table: Table) -> Quote:
+    quote = Quote(table.quote("quote"), table.text("clause", ""), table.text("who", ""), table.text("note", ""))
+    table.finish()
+    return quote
+
+
+def _fields(table: Table, ids: Ids) -> tuple[Field, ...]:
+    parts = table.tables("fields")
+    if not parts:
+        table.fault("fields", "no_fields")
+    field_ids = Ids()
+    return tuple(_field(part, field_ids, ids) for part in parts)
+
+
+def _field(table: Table, field_ids: Ids, ids: Ids) -> Field:
+    kinds = table.kinds(())
+    groups = _groups(table, kinds)
+    field = Field(
+        id=field_ids.read(table),
+        title=table.text("title"),
+        quote=table.quote("quote"),
+        clause=table.text("clause"),
+        lead=table.text("lead", ""),
+        criteria=tuple(_criterion(part, ids, kinds, groups) for part in table.tables("criteria")),
+        groups=groups,
+        partners=table.texts("partners"),
+        also=table.texts("also"),
+        delegated=table.truth("delegated"),
+        note=table.text("note", ""),
+    )
+    if not kinds and not table.has("kinds"):
+        table.fault("kinds", "missing_key", key="kinds")
+    for kind in kinds:
+        if kind not in field.kinds and not field.delegated:
+            table.fault("kinds", "kind_without_criterion", kind=kind, field=field.id)
+    table.finish()
+    return field
+
+
+def _groups(table: Table, kinds: tuple[SubjectKind, ...]) -> tuple[Group, ...]:
+    ids = Ids()
+    groups = []
+    for part in table.tables("groups"):
+        groups.append(Group(ids.read(part), part.text("title"), part.kinds(kinds)))
+        part.finish()
+    return tuple(groups)
+
+
+def _criterion(table: Table, ids: Ids, kinds: tuple[SubjectKind, ...], groups: tuple[Group, ...]) -> Criterion:
+    criterion = Criterion(
+        id=ids.read(table),
+        text=table.quote("text"),
+        clause=table.text("clause"),
+        kinds=table.kinds(kinds),
+        check=_check(table),
+        groups=table.texts("groups"),
+        note=table.text("note", ""),
+    )
+    for kind in criterion.kinds:
+        if kind not in kinds:
+            table.fault("kinds", "unknown_subject", kind=kind, known=Joined(kinds))
+    known = tuple(group.id for group in groups)
+    for group in criterion.groups:
+        if group not in known:
+            table.fault("groups", "unknown_group", group=group, known=Joined(known))
+    table.finish()
+    return criterion
+
+
+def _check(table: Table) -> Check:
+    part = table.table("check")
+    if part is None:
+        return Judged()
+    kind = part.text("kind")
+    if kind not in _CHECKS:
+        if kind:
+            part.fault("kind", "unknown_check", kind=kind, known=Joined(tuple(sorted(_CHECKS))))
+        return Judged()
+    check = _CHECKS[kind].read(part)
+    part.finish()
+    if check.basis == "computed" and not check.declared and next(check.figures(_TRIAL), None) is None:
+        part.fault("kind", "no_question", kind=kind)
+    return check
+
+
+def _quotas(table: Table, fields: tuple[Field, ...]) -> tuple[Quota, ...]:
+    ids, known = Ids(), tuple(field.id for field in fields)
+    return tuple(_quota(part, ids, known) for part in table.tables("quotas"))
+
+
+def _quota(table: Table, ids: Ids, known: tuple[str, ...]) -> Quota:
+    quota = Quota(
+        id=ids.read(table),
+        who=table.text("who"),
+        least=table.whole("least"),
+        most=table.whole("most"),
+        per=table.word("per", get_args(Per)),
+        counts=table.text("counts"),
+        field=table.text("field", "") or None,
+        quote=table.quote("quote"),
+        clause=table.text("clause"),
+        note=table.text("note", ""),
+    )
+    if quota.field is not None and quota.field not in known:
+        table.fault("field", "unknown_field", field=quota.field, known=Joined(known))
+    least, most = quota.least, quota.most
+    if (least is None and most is None) or (least or 0) < 0 or (most is not None and most < (least or 0)):
+        table.fault("least", "impossible_numbers", least=str(least), most=str(most))
+    table.finish()
+    return quota
+
+
+def _milestones(table: Table) -> tuple[Milestone, ...]:
+    ids = Ids()
+    return tuple(_milestone(part, ids) for part in table.tables("milestones"))
+
+
+def _milestone(table: Table, ids: Ids) -> Milestone:
+    milestone = Milestone(
+        id=ids.read(table),
+        what=table.text("what"),
+        who=table.text("who"),
+        to=table.text("to", ""),
+        when=table.text("when", ""),
+        recurring=table.truth("recurring"),
+        quote=table.quote("quote"),
+        clause=table.text("clause"),
+        note=table.text("note", ""),
+    )
+    table.finish()
+    return milestone
