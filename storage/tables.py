@@ -35,7 +35,7 @@ units = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("name", Words, nullable=False),
-    Column("folded", Words, nullable=False),
+    Column("folded", SORTED, nullable=False),
     Column("level", String, nullable=False),
     Column("parent_id", ForeignKey("units.id")),
     Column("path_ids", SORTED, nullable=False),  # "/1/5/": the units above and this one
@@ -156,10 +156,11 @@ nominations = Table(
     Column("field_id", String, nullable=False),
     Column("kind", String, nullable=False),
     Column("subject", Words, nullable=False),
-    Column("subject_folded", Words, nullable=False),
+    Column("subject_folded", SORTED, nullable=False),
     Column("unit_id", ForeignKey("units.id"), nullable=False),
     Column("unit_name", Words, nullable=False),  # as it was called on that day
     Column("answers", JSON, nullable=False),
+    Column("card", JSON, nullable=False),
     Column("verdict", JSON, nullable=False),
     Column("at", Utc, nullable=False),
     UniqueConstraint("person_id", "draft"),

@@ -1,0 +1,68 @@
+"""Answers what flows ask of the storage: all queries of one kind together. Adding a query is adding a line here.
+
+The loaders stand with their tables. What only the world knows (the moment, the zone, the hash) is handed in.
+"""
+
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from conversations.model import (
+    AnyQuery,
+    DossierById,
+    InviteBehind,
+    Invited,
+    OpenRounds,
+    ReadersOf,
+    RoundById,
+    SentFilesOf,
+    UnitsNamed,
+)
+from storage import invites, nominations, people, rounds, units
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What the storage cannot know by itself. `zone` is where days begin and end for people."""
+
+    now: datetime
+    zone: tzinfo
+    hash_code: Callable[[str], str]
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
+
+async def _invited(
+    conn: AsyncConnection, queries: Collection[InviteBehind], world: World
+) -> dict[InviteBehind, Invited | invites.Refusal]:
+    hashes = {query: world.hash_code(query.code) for query in queries}
+    behind = await invites.behind(conn, set(hashes.values()), world.now)
+    return {query: behind[code_hash] for query, code_hash in hashes.items()}
+
+
+Loader = Callable[[AsyncConnection, Collection[Any], World], Awaitable[Mapping[Any, Any]]]
+LOADERS: Mapping[type[AnyQuery], Loader] = {
+    OpenRounds: lambda conn, queries, _: rounds.open_on(conn, queries),
+    RoundById: lambda conn, queries, _: rounds.by_ids(conn, queries),
+    UnitsNamed: lambda conn, queries, world: units.search(conn, queries, world.today),
+    InviteBehind: _invited,
+    SentFilesOf: lambda conn, queries, world: nominations.sent_of(conn, queries, world.zone),
+    DossierById: lambda conn, queries, world: nominations.dossiers(conn, queries, world.zone),
+    ReadersOf: lambda conn, queries, _: people.readers_of(conn, queries),
+}
+
+
+async def answer(conn: AsyncConnection, queries: Collection[AnyQuery], world: World) -> dict[AnyQuery, Any]:
+    """Return the answer to each query. `FreshCode` is not asked here: new codes come from the caller."""
+    by_kind: dict[type[AnyQuery], set[AnyQuery]] = {}
+    for query in queries:
+        by_kind.setdefault(type(query), set()).add(query)
+    answers: dict[AnyQuery, Any] = {}
+    for kind, asked in by_kind.items():
+        answers |= await LOADERS[kind](conn, list(asked), world)
+    return answers

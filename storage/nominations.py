@@ -1,0 +1,160 @@
+"""Finished nominations. Filing one twice is filing it once; who may read which is not decided here."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, tzinfo
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import CompoundSelect, Integer, Row, Select, bindparam, literal, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from conversations.answers.folding import fold
+from conversations.model import Dossier, DossierById, Filed, Person, Sent, SentFilesOf
+from storage.dialects import insert_into
+from storage.tables import nominations, people, units
+from storage.unions import portions, together
+from storage.units import below
+
+Identity = tuple[int, int]
+"""(person id, draft)"""
+
+
+class Filing(NamedTuple):
+    """A nomination as `person` sends it; his unit keeps the name under which it was made."""
+
+    person: Person
+    filed: Filed
+    at: datetime
+
+
+_SENT = (
+    nominations.c.id,
+    nominations.c.subject,
+    nominations.c.kind,
+    nominations.c.plan_id,
+    nominations.c.field_id,
+    nominations.c.stage,
+    nominations.c.at,
+    people.c.name.label("by"),
+)
+_joined = nominations.join(people, people.c.id == nominations.c.person_id)
+_dossiers = (
+    select(
+        *_SENT,
+        nominations.c.round_id,
+        nominations.c.unit_id,
+        nominations.c.person_id,
+        nominations.c.answers,
+        nominations.c.card,
+        nominations.c.verdict,
+    )
+    .select_from(_joined)
+    .where(nominations.c.id.in_(bindparam("ids", expanding=True)))
+)
+_identity = tuple_(nominations.c.person_id, nominations.c.draft)
+_known = select(nominations.c.person_id, nominations.c.draft, nominations.c.id).where(
+    _identity.in_(bindparam("identities", expanding=True))
+)
+
+
+@cache
+def _file(dialect: str) -> Any:
+    insert = insert_into(dialect, nominations).on_conflict_do_nothing(index_elements=["person_id", "draft"])
+    return insert.returning(nominations.c.person_id, nominations.c.draft, nominations.c.id)
+
+
+def _newest(number: int) -> Select[Any]:
+    newest = select(literal(number).label("number"), *_SENT).order_by(nominations.c.id.desc())
+    return newest.limit(bindparam(f"limit_{number}", type_=Integer))
+
+
+@cache
+def _of_people(size: int) -> CompoundSelect[Any]:
+    def one(number: int) -> Select[Any]:
+        whose = nominations.c.person_id == bindparam(f"of_{number}")
+        return _newest(number).select_from(_joined).where(whose)
+
+    return together(one, size)
+
+
+@cache
+def _of_units(size: int) -> CompoundSelect[Any]:
+    def one(number: int) -> Select[Any]:
+        top = units.alias()
+        tree = top.join(units, below(units, top)).join(nominations, nominations.c.unit_id == units.c.id)
+        joined = tree.join(people, people.c.id == nominations.c.person_id)
+        return _newest(number).select_from(joined).where(top.c.id == bindparam(f"of_{number}"))
+
+    return together(one, size)
+
+
+async def file(conn: AsyncConnection, rows: Sequence[Filing]) -> dict[Identity, int]:
+    """Keep nominations; return the id of each by (person, draft), also of those that were filed before."""
+    if not rows:
+        return {}
+    added = await conn.execute(_file(conn.dialect.name), [_values(row) for row in rows])
+    ids: dict[Identity, int] = {(person_id, draft): row_id for person_id, draft, row_id in added}
+    if missing := {(row.person.id, row.filed.draft) for row in rows} - ids.keys():
+        known = await conn.execute(_known, {"identities": sorted(missing)})
+        ids |= {(person_id, draft): row_id for person_id, draft, row_id in known}
+    return ids
+
+
+async def sent_of(
+    conn: AsyncConnection, queries: Collection[SentFilesOf], zone: tzinfo
+) -> dict[SentFilesOf, tuple[Sent, ...]]:
+    """Return the newest nominations of each query's person or, where it names a unit, of that unit's subtree."""
+    people_ = {query: query.person_id for query in queries if query.unit_id is None}
+    units_ = {query: query.unit_id for query in queries if query.unit_id is not None}
+    return await _lists(conn, people_, _of_people, zone) | await _lists(conn, units_, _of_units, zone)
+
+
+async def dossiers(
+    conn: AsyncConnection, queries: Collection[DossierById], zone: tzinfo
+) -> dict[DossierById, Dossier | None]:
+    """Return each query's nomination whole, None where there is none."""
+    found = await conn.execute(_dossiers, {"ids": {query.id for query in queries}})
+    known = {
+        row.id: Dossier(_sent(row, zone), row.round_id, row.unit_id, row.person_id, row.answers, row.card, row.verdict)
+        for row in found
+    }
+    return {query: known.get(query.id) for query in queries}
+
+
+async def _lists(
+    conn: AsyncConnection, asked: Mapping[SentFilesOf, int], statement: Any, zone: tzinfo
+) -> dict[SentFilesOf, tuple[Sent, ...]]:
+    found: dict[SentFilesOf, tuple[Sent, ...]] = {}
+    for some in portions(list(asked)):
+        values = {f"of_{number}": asked[query] for number, query in enumerate(some)}
+        values |= {f"limit_{number}": query.limit for number, query in enumerate(some)}
+        rows = sorted(await conn.execute(statement(len(some)), values), key=lambda row: -row.id)
+        for number, query in enumerate(some):
+            found[query] = tuple(_sent(row, zone) for row in rows if row.number == number)
+    return found
+
+
+def _values(row: Filing) -> dict[str, Any]:
+    filed, person = row.filed, row.person
+    return {
+        "person_id": person.id,
+        "draft": filed.draft,
+        "stage": filed.stage,
+        "round_id": filed.round_id,
+        "plan_id": filed.plan_id,
+        "field_id": filed.field_id,
+        "kind": filed.kind,
+        "subject": filed.subject,
+        "subject_folded": fold(filed.subject),
+        "unit_id": person.unit_id,
+        "unit_name": person.unit,
+        "answers": filed.answers,
+        "card": filed.card,
+        "verdict": filed.verdict,
+        "at": row.at,
+    }
+
+
+def _sent(row: Row[Any], zone: tzinfo) -> Sent:
+    day = row.at.astimezone(zone).date()
+    return Sent(row.id, row.subject, row.kind, row.plan_id, row.field_id, row.stage, day, row.by)

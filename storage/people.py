@@ -1,0 +1,136 @@
+"""Who takes part, in which unit and with which roles. What a role may do is not decided here."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any, NamedTuple, cast
+
+from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from conversations.model import Locale, Person, ReadersOf, Role
+from storage.dialects import insert_into
+from storage.tables import people, roles, units
+from storage.units import lineage
+
+READERS: tuple[Role, ...] = ("reviewer", "leader")
+"""The roles whose holders read what a unit below sends."""
+
+
+class NewPerson(NamedTuple):
+    """A person with his roles for `unit_id`; `external` is who he is in the list he is imported from."""
+
+    name: str
+    call: str
+    unit_id: int
+    roles: frozenset[Role]
+    locale: Locale = "vi"
+    external: str | None = None
+
+
+PERSON = (
+    people.c.id.label("person_id"),
+    people.c.name.label("person_name"),
+    people.c.call,
+    people.c.unit_id,
+    units.c.name.label("unit"),
+    roles.c.role,
+)
+"""What `assembled` needs; roles held for other units than the person's own are left out."""
+
+JOINED = people.join(units, units.c.id == people.c.unit_id).outerjoin(
+    roles, (roles.c.person_id == people.c.id) & (roles.c.unit_id == people.c.unit_id)
+)
+
+_by_ids = select(*PERSON).select_from(JOINED).where(people.c.id.in_(bindparam("ids", expanding=True)))
+_by_external = select(people.c.external, people.c.id).where(
+    people.c.external.in_(bindparam("externals", expanding=True))
+)
+_create = insert(people).returning(people.c.id, sort_by_parameter_order=True)
+_set_locale = update(people).where(people.c.id == bindparam("person")).values(locale=bindparam("language"))
+_up = lineage()
+_readers = (
+    select(_up.c.asked, people.c.name)
+    .join(roles, roles.c.unit_id == _up.c.id)
+    .join(people, people.c.id == roles.c.person_id)
+    .where(roles.c.role.in_(READERS))
+    .order_by(_up.c.height, people.c.id)
+)
+
+
+@cache
+def _find_or_create(dialect: str) -> Any:
+    insert = insert_into(dialect, people).on_conflict_do_nothing(index_elements=["external"])
+    return insert.returning(people.c.external, people.c.id)
+
+
+@cache
+def _add_roles(dialect: str) -> Any:
+    return insert_into(dialect, roles).on_conflict_do_nothing()
+
+
+async def create(conn: AsyncConnection, rows: Sequence[NewPerson], now: datetime) -> list[int]:
+    """Add people; return their ids in order."""
+    if not rows:
+        return []
+    ids = list((await conn.execute(_create, [_values(row, now) for row in rows])).scalars())
+    await _grant(conn, zip(ids, rows, strict=True))
+    return ids
+
+
+async def find_or_create(conn: AsyncConnection, rows: Sequence[NewPerson], now: datetime) -> dict[str, int]:
+    """Return the id of each by his `external`; those who are not there yet are added, the others left as they are."""
+    wanted = {row.external: row for row in rows if row.external is not None}
+    if not wanted:
+        return {}
+    added = await conn.execute(_find_or_create(conn.dialect.name), [_values(row, now) for row in wanted.values()])
+    new = {row.external: row.id for row in added}
+    await _grant(conn, [(person_id, wanted[external]) for external, person_id in new.items()])
+    known = await conn.execute(_by_external, {"externals": wanted.keys() - new.keys()})
+    return new | {row.external: row.id for row in known}
+
+
+async def by_ids(conn: AsyncConnection, ids: Collection[int]) -> dict[int, Person]:
+    """Return these people with the roles for their own unit."""
+    return assembled(await conn.execute(_by_ids, {"ids": set(ids)}))
+
+
+async def set_locale(conn: AsyncConnection, locales: Mapping[int, Locale]) -> None:
+    """Keep the language that each person reads."""
+    if locales:
+        await conn.execute(_set_locale, [{"person": person, "language": locale} for person, locale in locales.items()])
+
+
+async def readers_of(conn: AsyncConnection, queries: Collection[ReadersOf]) -> dict[ReadersOf, tuple[str, ...]]:
+    """Return for each query the names of those who will read it, the nearest first, namesakes once."""
+    found = (await conn.execute(_readers, {"units": {query.unit_id for query in queries}})).all()
+    return {query: tuple(dict.fromkeys(name for asked, name in found if asked == query.unit_id)) for query in queries}
+
+
+def assembled(rows: Iterable[Row[Any]]) -> dict[int, Person]:
+    """Put together people from rows of PERSON, of which there is one for each role."""
+    first: dict[int, Row[Any]] = {}
+    held: dict[int, set[Role]] = {}
+    for row in rows:
+        first.setdefault(row.person_id, row)
+        held.setdefault(row.person_id, set()).update([cast("Role", row.role)] if row.role else [])
+    return {
+        person_id: Person(person_id, row.person_name, row.call, row.unit_id, row.unit, frozenset(held[person_id]))
+        for person_id, row in first.items()
+    }
+
+
+def _values(row: NewPerson, now: datetime) -> dict[str, Any]:
+    values = row._asdict() | {"created_at": now}
+    del values["roles"]
+    return values
+
+
+async def _grant(conn: AsyncConnection, granted: Iterable[tuple[int, NewPerson]]) -> None:
+    rows = [
+        {"person_id": person_id, "unit_id": row.unit_id, "role": role}
+        for person_id, row in granted
+        for role in row.roles
+    ]
+    if rows:
+        await conn.execute(_add_roles(conn.dialect.name), rows)

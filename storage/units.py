@@ -1,0 +1,168 @@
+"""The tree of units: communes, associations, villages. Knows the tree, not who may do what in it."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    CTE,
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    FromClause,
+    Integer,
+    Row,
+    Select,
+    String,
+    bindparam,
+    case,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from conversations.answers.folding import fold
+from conversations.model import Unit, UnitsNamed
+from storage.tables import units
+from storage.unions import portions, rounded_up, together
+
+
+class NewUnit(NamedTuple):
+    """A unit below `parent_id`; it is one from `valid_from` on and no more on `valid_to`."""
+
+    name: str
+    level: str
+    parent_id: int | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successor_id: int | None = None
+
+
+def lineage() -> CTE:
+    """Return (asked, id, parent_id, height) for each of the parameter `units` and all above it, itself at height 0."""
+    asked: BindParameter[int] = bindparam("units", expanding=True)
+    itself = select(units.c.id.label("asked"), units.c.id, units.c.parent_id, literal(0).label("height"))
+    up = itself.where(units.c.id.in_(asked)).cte("up", recursive=True)
+    above = select(up.c.asked, units.c.id, units.c.parent_id, up.c.height + 1)
+    return up.union_all(above.join(up, units.c.id == up.c.parent_id))
+
+
+def below(inner: FromClause, top: FromClause) -> ColumnElement[bool]:
+    """Whether unit `inner` lies in the subtree of `top`: paths from "/1/5/" up to "/1/50", as "0" comes after "/"."""
+    end = func.substr(top.c.path_ids, 1, func.length(top.c.path_ids) - 1, type_=String).concat("0")
+    return (inner.c.path_ids >= top.c.path_ids) & (inner.c.path_ids < end)
+
+
+def _valid() -> ColumnElement[bool]:
+    today: BindParameter[date] = bindparam("today")
+    began = or_(units.c.valid_from.is_(None), units.c.valid_from <= today)
+    return began & or_(units.c.valid_to.is_(None), units.c.valid_to > today)
+
+
+_children = (
+    select(units.c.id, units.c.name, units.c.parent_id)
+    .where(units.c.parent_id.in_(bindparam("parents", expanding=True)), _valid())
+    .order_by(units.c.folded, units.c.id)
+)
+_roots = select(units.c.id, units.c.name).where(units.c.parent_id.is_(None), _valid()).order_by(units.c.id)
+_up = lineage()
+_names = select(_up.c.asked, units.c.name).join(units, units.c.id == _up.c.id).order_by(_up.c.height)
+_paths = select(units.c.id, units.c.path_ids).where(units.c.id.in_(bindparam("ids", expanding=True)))
+_set_path = update(units).where(units.c.id == bindparam("row")).values(path_ids=bindparam("path"))
+
+
+@cache
+def _search(size: int, words: int) -> CompoundSelect[Any]:
+    def one(number: int) -> Select[Any]:
+        top = units.alias()
+        start = bindparam(f"start_{number}", type_=String)
+        rank = case((units.c.folded.like(start, escape="/"), 0), else_=1).label("rank")
+        contains = [units.c.folded.like(bindparam(f"word_{number}_{word}"), escape="/") for word in range(words)]
+        return (
+            select(literal(number).label("number"), rank, units.c.folded, units.c.id, units.c.name)
+            .join_from(top, units, below(units, top))
+            .where(top.c.id == bindparam(f"under_{number}"), *contains, _valid())
+            .order_by(rank, units.c.folded, units.c.id)
+            .limit(bindparam(f"limit_{number}", type_=Integer))
+        )
+
+    return together(one, size)
+
+
+async def add(conn: AsyncConnection, rows: Sequence[NewUnit]) -> list[int]:
+    """Add units whose parents exist already; return their ids in order."""
+    if not rows:
+        return []
+    statement = insert(units).returning(units.c.id, sort_by_parameter_order=True)
+    values = [row._asdict() | {"folded": fold(row.name), "path_ids": ""} for row in rows]
+    ids = list((await conn.execute(statement, values)).scalars())
+    parents = await conn.execute(_paths, {"ids": {row.parent_id for row in rows if row.parent_id is not None}})
+    above: dict[int | None, str] = {None: "/"} | {row.id: row.path_ids for row in parents}
+    paths = [
+        {"row": unit_id, "path": f"{above[row.parent_id]}{unit_id}/"} for unit_id, row in zip(ids, rows, strict=True)
+    ]
+    await conn.execute(_set_path, paths)
+    return ids
+
+
+async def roots(conn: AsyncConnection, today: date) -> list[Unit]:
+    """Return the units above which there is none."""
+    return [Unit(row.id, row.name, "") for row in await conn.execute(_roots, {"today": today})]
+
+
+async def children(conn: AsyncConnection, parents: Collection[int], today: date) -> dict[int, list[Unit]]:
+    """Return what lies directly below each of `parents`, by name."""
+    rows = (await conn.execute(_children, {"parents": set(parents), "today": today})).all()
+    named = await _with_paths(conn, rows)
+    return {parent: [named[row.id] for row in rows if row.parent_id == parent] for parent in parents}
+
+
+async def by_ids(conn: AsyncConnection, ids: Collection[int]) -> dict[int, Unit]:
+    """Return these units, also those that are no more."""
+    above: dict[int, list[str]] = {}
+    for row in await conn.execute(_names, {"units": set(ids)}):
+        above.setdefault(row.asked, []).append(row.name)
+    return {unit_id: Unit(unit_id, names[0], ", ".join(names[1:])) for unit_id, names in above.items()}
+
+
+async def search(
+    conn: AsyncConnection, queries: Collection[UnitsNamed], today: date
+) -> dict[UnitsNamed, tuple[Unit, ...]]:
+    """Return for each query the units it names; see `UnitsNamed`."""
+    found: dict[UnitsNamed, tuple[Unit, ...]] = {}
+    if plain := [query for query in queries if not query.folded.split()]:
+        listed = await children(conn, {query.under for query in plain}, today)
+        found |= {query: tuple(listed[query.under][: query.limit]) for query in plain}
+    for some in portions([query for query in queries if query.folded.split()]):
+        rows = (await conn.execute(*_asking(some, today))).all()
+        named = await _with_paths(conn, rows)
+        hits: list[list[Unit]] = [[] for _ in some]
+        for row in sorted(rows, key=lambda row: (row.rank, row.folded, row.id)):
+            hits[row.number].append(named[row.id])
+        found |= {query: tuple(units) for query, units in zip(some, hits, strict=True)}
+    return found
+
+
+def _asking(queries: Sequence[UnitsNamed], today: date) -> tuple[CompoundSelect[Any], dict[str, Any]]:
+    words = rounded_up(max(len(query.folded.split()) for query in queries))
+    values: dict[str, Any] = {"today": today}
+    for number, query in enumerate(queries):
+        values |= {f"under_{number}": query.under, f"limit_{number}": query.limit}
+        values[f"start_{number}"] = f"{_escaped(query.folded)}%"
+        wanted = query.folded.split()
+        for word in range(words):
+            values[f"word_{number}_{word}"] = f"%{_escaped(wanted[word])}%" if word < len(wanted) else "%"
+    return _search(len(queries), words), values
+
+
+def _escaped(text: str) -> str:
+    return text.replace("/", "//").replace("%", "/%").replace("_", "/_")
+
+
+async def _with_paths(conn: AsyncConnection, rows: Sequence[Row[Any]]) -> dict[int, Unit]:
+    return await by_ids(conn, {row.id for row in rows}) if rows else {}
