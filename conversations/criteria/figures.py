@@ -16,9 +16,7 @@ def series_key(term: Term) -> str:
 def series_question(term: Term, case: Case) -> Series:
     """Return the question for one yearly figure over the whole window."""
     unit = "dong" if term.sort == "dong" else "square_metres" if term.sort == "square_metres" else "number"
-    return Series(
-        key=series_key(term), name=f"series.{unit}", args={"what": term.words}, years=case.years, unit=unit
-    )
+    return Series(key=series_key(term), name=f"series.{unit}", args={"what": term.words}, years=case.years, unit=unit)
 
 
 def amount(term: Term, value: int) -> Arg:

@@ -30,7 +30,7 @@ class Negative(Check):
     declared: ClassVar[bool] = True
 
     @classmethod
-    def read(cls, table: Table) -> "Negative":
+    def read(cls, table: Table) -> "Negative":  # noqa: ARG003 - this kind has no parameters
         return cls()
 
     def follow_up(self, criterion_id: str, quotation: str, case: Case) -> Iterator[Question[Any]]:

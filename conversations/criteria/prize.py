@@ -17,15 +17,18 @@ from conversations.plans.table import Table
 from conversations.plans.term import Term
 from conversations.texts import Joined, Text, phrase
 
-Level = Literal["base", "commune", "district", "province", "region", "nation", "world"]
-LEVELS: tuple[Level, ...] = ("base", "commune", "district", "province", "region", "nation", "world")
+Level = Literal["commune", "district", "province", "region", "nation", "world"]
+LEVELS: tuple[Level, ...] = ("commune", "district", "province", "region", "nation", "world")
 NONE = "none"
 UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class Prize(Check):
-    """A prize in `contest` at one of `levels` (none named: any). With `judged` people decide whether it is high."""
+    """A prize in `contest` at one of `levels` or above them (none named: any level).
+
+    With `judged` people decide whether the prize is high.
+    """
 
     contest: Term
     levels: tuple[Level, ...]
@@ -90,4 +93,5 @@ class Prize(Check):
 
     def _allowed(self, case: Case) -> bool:
         level = self._level(case)
-        return level is not None and (not self.levels or level in self.levels)
+        lowest = min((LEVELS.index(allowed) for allowed in self.levels), default=0)
+        return level is not None and LEVELS.index(level) >= lowest

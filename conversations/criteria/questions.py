@@ -29,9 +29,7 @@ MOST_FILES = 20
 EXPLANATION = "explanation"
 
 
-def criteria_questions(
-    plan: Plan, field: Field, kind: SubjectKind, years: tuple[int, ...], this_year: int
-) -> Asking:
+def criteria_questions(plan: Plan, field: Field, kind: SubjectKind, years: tuple[int, ...], this_year: int) -> Asking:
     """Ask, and return the answers as they are kept: what `check` takes."""
     answers: dict[str, Json] = {}
     for question in _questions(plan, field, kind, Case(answers, years, this_year)):

@@ -1,8 +1,8 @@
 """A plan as frozen data: what the loader makes of a TOML file and everything else reads. No rules stand here."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from conversations.criteria.check import Check
@@ -124,13 +124,13 @@ class Plan:
 
     id: str
     number: str
-    date: date | None
+    date: dt.date | None
     issuer: str
     title: str
     short: str
     source: str
-    begins: date
-    ends: date
+    begins: dt.date
+    ends: dt.date
     legal_basis: tuple[Quote, ...]
     general: tuple[Criterion, ...]
     fields: tuple[Field, ...]
@@ -149,7 +149,7 @@ class Plan:
         """The general criteria that bind a subject of this kind."""
         return tuple(criterion for criterion in self.general if kind in criterion.kinds)
 
-    def over(self, today: date) -> bool:
+    def over(self, today: dt.date) -> bool:
         """Whether the plan's period has ended: then it is a template, and rounds are opened from it."""
         return today > self.ends
 

@@ -3,6 +3,7 @@
 Every fault is noted in the sheet and reading goes on with stand-ins, so that an author sees all of them at once.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
@@ -37,6 +38,15 @@ class Ids:
         return id_
 
 
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What a criterion takes from the field it stands in; a general one stands in none and says its own clause."""
+
+    kinds: tuple[SubjectKind, ...] = SUBJECT_KINDS
+    clause: str | None = None
+    groups: tuple[str, ...] = ()
+
+
 def read_plan(table: Table, sheet: Sheet) -> Plan:
     """Return the plan that the whole file describes."""
     _schema(table)
@@ -54,7 +64,7 @@ def read_plan(table: Table, sheet: Sheet) -> Plan:
         begins=table.day("begins"),
         ends=table.day("ends"),
         legal_basis=_quotes(table, "legal_basis"),
-        general=tuple(_criterion(part, ids, SUBJECT_KINDS, ()) for part in table.tables("general")),
+        general=tuple(_criterion(part, ids, Within()) for part in table.tables("general")),
         fields=fields,
         quotas=_quotas(table, fields),
         milestones=_milestones(table),
@@ -75,7 +85,7 @@ def _schema(table: Table) -> None:
 
 
 def _dates(table: Table, plan: Plan) -> None:
-    if plan.begins != date.min and plan.ends != date.min and plan.ends < plan.begins:
+    if date.min not in (plan.begins, plan.ends) and plan.ends < plan.begins:
         table.fault("ends", "impossible_dates", begins=plan.begins, ends=plan.ends)
 
 
@@ -110,13 +120,15 @@ def _fields(table: Table, ids: Ids) -> tuple[Field, ...]:
 def _field(table: Table, field_ids: Ids, ids: Ids) -> Field:
     kinds = table.kinds(())
     groups = _groups(table, kinds)
+    clause = table.text("clause")
+    within = Within(kinds, clause, tuple(group.id for group in groups))
     field = Field(
         id=field_ids.read(table),
         title=table.text("title"),
         quote=table.quote("quote"),
-        clause=table.text("clause"),
+        clause=clause,
         lead=table.text("lead", ""),
-        criteria=tuple(_criterion(part, ids, kinds, groups) for part in table.tables("criteria")),
+        criteria=tuple(_criterion(part, ids, within) for part in table.tables("criteria")),
         groups=groups,
         partners=table.texts("partners"),
         also=table.texts("also"),
@@ -141,23 +153,22 @@ def _groups(table: Table, kinds: tuple[SubjectKind, ...]) -> tuple[Group, ...]:
     return tuple(groups)
 
 
-def _criterion(table: Table, ids: Ids, kinds: tuple[SubjectKind, ...], groups: tuple[Group, ...]) -> Criterion:
+def _criterion(table: Table, ids: Ids, within: Within) -> Criterion:
     criterion = Criterion(
         id=ids.read(table),
         text=table.quote("text"),
-        clause=table.text("clause"),
-        kinds=table.kinds(kinds),
+        clause=table.text("clause", within.clause),
+        kinds=table.kinds(within.kinds),
         check=_check(table),
         groups=table.texts("groups"),
         note=table.text("note", ""),
     )
     for kind in criterion.kinds:
-        if kind not in kinds:
-            table.fault("kinds", "unknown_subject", kind=kind, known=Joined(kinds))
-    known = tuple(group.id for group in groups)
+        if kind not in within.kinds:
+            table.fault("kinds", "unknown_subject", kind=kind, known=Joined(within.kinds))
     for group in criterion.groups:
-        if group not in known:
-            table.fault("groups", "unknown_group", group=group, known=Joined(known))
+        if group not in within.groups:
+            table.fault("groups", "unknown_group", group=group, known=Joined(within.groups))
     table.finish()
     return criterion
 

@@ -15,6 +15,7 @@ from conversations.plans.plan_error import FaultCode, PlanError
 from conversations.plans.term import Term, TermSort
 from conversations.texts import Arg, Joined, Phrase
 
+V = TypeVar("V")
 W = TypeVar("W", bound=str)
 
 ID_BYTES = 40
@@ -81,10 +82,10 @@ class Table:
         return self._value(key, date, None) or date.min
 
     def day_or_none(self, key: str) -> date | None:
-        return self._value(key, date, None) if self.has(key) or self._known.add(key) else None
+        return self._optional(key, date)
 
     def whole(self, key: str) -> int | None:
-        return self._value(key, int, None) if self.has(key) or self._known.add(key) else None
+        return self._optional(key, int)
 
     def truth(self, key: str) -> bool:
         return bool(self._value(key, bool, False))
@@ -155,6 +156,11 @@ class Table:
         elif term.sort not in sorts:
             self.fault(key, "wrong_term", id=id_, sort=term.sort, wanted=Joined(sorts))
         return term or _NOTHING
+
+    def _optional(self, key: str, type_: type[V]) -> V | None:
+        self._known.add(key)
+        found: V | None = self._value(key, type_, None) if key in self._raw else None
+        return found
 
     def _value(self, key: str, type_: type[Any], otherwise: Any) -> Any:
         self._known.add(key)

@@ -28,14 +28,12 @@ _STANDARD: dict[TermSort, tuple[str, ...]] = {
     "dong": ("household-income", "household-profit", "revenue", "state-budget", "profit", "money-given"),
     "number": (
         "jobs",
+        "youth-jobs",
         "days-given",
-        "poor-helped",
         "poor-households",
         "startup-projects",
         "startup-events",
         "initiatives",
-        "models",
-        "activities",
         "gifted-pupils",
     ),
     "square_metres": ("land-given",),
@@ -60,6 +58,4 @@ _STANDARD: dict[TermSort, tuple[str, ...]] = {
         "results-paper",
     ),
 }
-TERMS: dict[str, Term] = {
-    id_: Term(id_, sort, phrase(f"term.{id_}")) for sort, ids in _STANDARD.items() for id_ in ids
-}
+TERMS: dict[str, Term] = {id_: Term(id_, sort, phrase(f"term.{id_}")) for sort, ids in _STANDARD.items() for id_ in ids}
