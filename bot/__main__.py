@@ -1,0 +1,80 @@
+"""python -m bot [run] | chat [PERSONA] | plans check FILE | replay ID: the commands. Each is a few lines; the work is elsewhere."""
+
+import argparse
+import asyncio
+import logging
+import sys
+from pathlib import Path
+
+from bot.app import TOP, opened, run
+from bot.catalogue import Catalogue
+from bot.channels.console import Console
+from bot.clock import Clock
+from bot.replay import replay
+from bot.settings import Settings, SettingsError, read_settings
+from conversations.plans.loader import PlanError, load_plan
+
+
+def main() -> int:
+    """Run the command that was given; return the exit code."""
+    wanted = _arguments()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    logging.getLogger("aiogram").setLevel(logging.WARNING)
+    try:
+        settings = read_settings()
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    match wanted.command:
+        case "chat":
+            return _run(_chat(settings, wanted.persona))
+        case "plans":
+            return _check_plan(wanted.file, Catalogue(TOP / "locales"))
+        case "replay":
+            return _run(replay(settings, wanted.id))
+        case _:
+            return _run(run(settings))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Nêu Gương: nominate people worth following.")
+    commands = parser.add_subparsers(dest="command")
+    commands.add_parser("run", help="serve (the default)")
+    chat = commands.add_parser("chat", help="talk on the console, without buttons")
+    chat.add_argument("persona", nargs="?", default="demo-officer", help="a code; with DEMO=1 demo-officer, demo-leader, demo-admin")
+    plans = commands.add_parser("plans", help="look after plan files").add_subparsers(dest="what", required=True)
+    plans.add_parser("check", help="check one plan file").add_argument("file", type=Path)
+    commands.add_parser("replay", help="run a failed message again").add_argument("id", type=int)
+    return parser.parse_args()
+
+
+def _run(work: "asyncio.coroutines.Coroutine[object, object, int | None]") -> int:
+    try:
+        import uvloop  # does not exist on Windows
+    except ImportError:
+        return asyncio.run(work) or 0
+    return uvloop.run(work) or 0
+
+
+async def _chat(settings: Settings, persona: str) -> None:
+    clock, catalogue = Clock(settings.timezone), Catalogue(TOP / "locales")
+    logging.getLogger().setLevel(logging.WARNING)
+    console = Console(persona, clock.now)
+    async with opened(settings, (console,), clock, catalogue) as app:
+        await console.run(app.house)
+
+
+def _check_plan(path: Path, catalogue: Catalogue) -> int:
+    try:
+        plan = load_plan(path)
+    except PlanError as error:
+        print(catalogue.say("vi", error.phrase), file=sys.stderr)
+        return 1
+    statements = len(plan.general) + sum(len(field.criteria) for field in plan.fields)
+    print(f"{path.name}: {plan.short}, {len(plan.fields)} lĩnh vực, {statements} tiêu chí.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,138 @@
+"""The composition root: every object is built once, here, and the doors are named in one tuple. No logic stands here."""
+
+import asyncio
+import gc
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import cast
+
+from aiohttp import web
+
+from bot.catalogue import Catalogue
+from bot.channels.base import Channel
+from bot.channels.telegram import Telegram
+from bot.channels.web import WebChat
+from bot.clock import Clock
+from bot.demo import furnish
+from bot.evidence import Evidence
+from bot.first_admin import admit_first_admin
+from bot.house import OpenHouse, Rooms
+from bot.ids import hash_code, new_code
+from bot.metrics import Metrics
+from bot.pipeline import Pipeline
+from bot.render import Renderer
+from bot.scheduler import Heartbeat
+from bot.sender import Sender
+from bot.server import serve
+from bot.settings import Settings
+from bot.transaction import Parts
+from conversations.flows import FLOWS
+from conversations.model import Locale
+from conversations.plans.loader import load_plans
+from storage import inbox, outbox, sessions
+from storage.database import Database, open_database
+from storage.files import FileStore
+from storage.migrate import upgrade
+
+TOP = Path(__file__).parent.parent
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The running parts that others may want to reach."""
+
+    settings: Settings
+    database: Database
+    parts: Parts
+    pipeline: Pipeline
+    house: OpenHouse
+    sender: Sender
+    metrics: Metrics
+    clock: Clock
+
+
+def doors_of(settings: Settings, catalogue: Catalogue, clock: Clock) -> tuple[Channel, ...]:
+    """Return the doors that the settings open. Adding one: a file in channels/ and a line here."""
+    web_chat = WebChat(catalogue.word, clock.now, secure_cookies=settings.public_url.startswith("https://"))
+    telegram = Telegram(settings.telegram_token, settings.telegram_api_url, clock.now) if settings.telegram_token else None
+    return tuple(door for door in (web_chat, telegram) if door is not None)
+
+
+@asynccontextmanager
+async def opened(settings: Settings, doors: Sequence[Channel], clock: Clock, catalogue: Catalogue) -> AsyncIterator[App]:
+    """Build everything, bring the database up to date, run; close in the opposite order."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    await upgrade(settings.database_url)
+    database = open_database(settings.database_url)
+    app = _built(settings, doors, clock, catalogue, database)
+    async with database.write() as conn:
+        if settings.demo:
+            await furnish(conn, app.parts.plans, clock.now())
+        await admit_first_admin(conn, settings.admin_code, clock.now())
+    _calm_the_collector()
+    heartbeat = Heartbeat(sweep=app.sender.sweep, count=lambda: _count(app), tidy=lambda: _tidy(app))
+    workers = [asyncio.create_task(app.pipeline.run()), asyncio.create_task(app.sender.run())]
+    heartbeat.start()
+    try:
+        yield app
+    finally:
+        heartbeat.stop()
+        for door in doors:
+            await door.close()
+        for worker in workers:
+            worker.cancel()
+        await asyncio.gather(*workers, return_exceptions=True)
+        await asyncio.wait_for(app.sender.drain(), 10)
+        await database.close()
+
+
+def _built(
+    settings: Settings, doors: Sequence[Channel], clock: Clock, catalogue: Catalogue, database: Database
+) -> App:
+    channels = {door.name: door for door in doors}
+    metrics, rooms = Metrics(), Rooms()
+    parts = Parts(
+        database=database,
+        plans=load_plans(TOP / "conversations" / "plans"),
+        flows=FLOWS,
+        renderer=Renderer(catalogue),
+        can={name: door.can for name, door in channels.items()},
+        hash_code=hash_code,
+        new_code=new_code,
+        locale=cast("Locale", settings.locale),
+    )
+    sender = Sender(database, channels, clock, metrics)
+    pipeline = Pipeline(parts, clock, metrics, (sender.offer, rooms.wake))
+    store = FileStore(settings.data / "files")
+    house = OpenHouse(database, pipeline, Evidence(store), store, rooms, clock)
+    return App(settings, database, parts, pipeline, house, sender, metrics, clock)
+
+
+async def run(settings: Settings) -> None:
+    """Serve until the process is told to stop."""
+    clock, catalogue = Clock(settings.timezone), Catalogue(TOP / "locales")
+    doors = doors_of(settings, catalogue, clock)
+    async with opened(settings, doors, clock, catalogue) as app:
+        await serve(app, doors)
+
+
+def _calm_the_collector() -> None:
+    """What is there after start-up stays: looking through it again and again makes pauses of over 100 ms."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
+
+async def _count(app: App) -> None:
+    async with app.database.read() as conn:
+        app.metrics.waiting(await outbox.counts(conn), await inbox.count_failed(conn))
+
+
+async def _tidy(app: App) -> None:
+    async with app.database.write() as conn:
+        await sessions.sweep(conn, app.clock.now() - timedelta(days=1))

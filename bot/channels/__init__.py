@@ -1,0 +1,1 @@
+"""The doors: one file (or package) each, all leading into the same conversation."""

@@ -1,0 +1,130 @@
+"""What the doors may ask of the house: the implementation of `channels.base.House`. No door is known here."""
+
+import asyncio
+import json
+from collections import defaultdict
+from collections.abc import AsyncIterator, Sequence
+from datetime import timedelta
+
+from bot.channels.base import FeedItem, Handled, Inbound, bubble_from_json
+from bot.clock import Clock
+from bot.evidence import Evidence
+from bot.ids import hash_secret, new_address, new_secret
+from bot.pipeline import Pipeline
+from bot.transaction import Row
+from conversations.model import BadFile, KeptFile, SentFilesOf
+from storage import contacts, conversations, files, nominations, outbox, sessions
+from storage.contacts import Contact
+from storage.database import Database
+from storage.files import FileRow, FileStore
+
+SESSION_LIFE = timedelta(days=180)
+"""An officer nominates a few times a year; asking her for a new code each time would cost more than it protects."""
+FEED_PAGE = 200
+FEED_PAUSE = 5.0
+"""Seconds after which a feed looks by itself: another process may have added something."""
+
+
+class Rooms:
+    """Wakes the feeds of an address when something was added for it in this process."""
+
+    def __init__(self) -> None:
+        self._waiting: defaultdict[tuple[str, str], set[asyncio.Event]] = defaultdict(set)
+
+    def wake(self, rows: Sequence[Row]) -> None:
+        """Wake everybody who waits at the addresses of `rows`."""
+        for who in {(row.channel, row.address) for row in rows}:
+            for event in self._waiting.get(who, ()):
+                event.set()
+
+    async def wait(self, channel: str, address: str, event: asyncio.Event) -> None:
+        """Wait until something was added for the address, at most FEED_PAUSE seconds."""
+        who = (channel, address)
+        self._waiting[who].add(event)
+        try:
+            await asyncio.wait_for(event.wait(), FEED_PAUSE)
+        except TimeoutError:
+            pass
+        finally:
+            event.clear()
+            self._waiting[who].discard(event)
+            if not self._waiting[who]:
+                del self._waiting[who]
+
+
+class OpenHouse:
+    """The house as the doors see it."""
+
+    def __init__(
+        self, database: Database, pipeline: Pipeline, evidence: Evidence, store: FileStore, rooms: Rooms, clock: Clock
+    ) -> None:
+        self._database = database
+        self._pipeline = pipeline
+        self._evidence = evidence
+        self._store = store
+        self._rooms = rooms
+        self._clock = clock
+
+    async def take(self, inbounds: Sequence[Inbound]) -> list[Handled]:
+        """Handle what came in; returns when it is committed."""
+        return await self._pipeline.take(inbounds)
+
+    async def keep(self, content: bytes, name: str) -> KeptFile | BadFile:
+        """Check a file, strip it, keep it and remember what is known of it."""
+        kept = await self._evidence.keep(content, name)
+        if isinstance(kept, KeptFile):
+            async with self._database.write() as conn:
+                await files.record(conn, [FileRow(kept.sha256, kept.mime, kept.size, self._clock.now())])
+        return kept
+
+    async def feed(self, channel: str, address: str, after: int) -> AsyncIterator[list[FeedItem]]:
+        """Yield what there is after `after`, then news as it comes. Endless: the door stops listening."""
+        contact = await self._contact(channel, address)
+        event = asyncio.Event()
+        while True:
+            async with self._database.read() as conn:
+                rows = await outbox.feed(conn, contact.id, after, FEED_PAGE)
+            if rows:
+                after = rows[-1].id
+                yield [
+                    FeedItem(row.id, row.verb, bubble_from_json(row.payload), row.created_at)
+                    for row in rows
+                    if row.verb != "toast"
+                ]
+            if len(rows) < FEED_PAGE:
+                await self._rooms.wait(channel, address, event)
+
+    async def open_session(self, channel: str) -> tuple[str, str]:
+        """Let a new visitor in: a contact behind which nobody is known yet."""
+        secret, address = new_secret(), new_address()
+        async with self._database.write() as conn:
+            contact = (await contacts.resolve(conn, [(channel, address, "")]))[channel, address]
+            await sessions.start(conn, hash_secret(secret), contact.id, self._clock.now() + SESSION_LIFE)
+        return secret, address
+
+    async def session(self, channel: str, secret: str) -> str | None:
+        """Return the address behind a cookie; None where it is unknown, expired or of another door."""
+        async with self._database.read() as conn:
+            visitor = await sessions.behind(conn, hash_secret(secret), self._clock.now())
+        return visitor.address if visitor and visitor.channel == channel else None
+
+    async def read_file(self, channel: str, address: str, sha256: str) -> tuple[str, bytes] | None:
+        """Return a file that stands in a draft or a nomination of the person at this address."""
+        contact = await self._contact(channel, address)
+        async with self._database.read() as conn:
+            known = (await files.by_sha(conn, [sha256])).get(sha256)
+            stored = (await conversations.load(conn, [contact.owner], lock=False)).get(contact.owner)
+            mine = stored is not None and sha256 in json.dumps(stored.state)
+            if not mine and contact.person:
+                mine = await nominations.holds_file(conn, contact.person.id, sha256)
+        if known is None or not mine:
+            return None
+        return known.mime, await asyncio.to_thread(self._read, sha256)
+
+    def _read(self, sha256: str) -> bytes:
+        with self._store.open(sha256) as file:
+            return file.read()
+
+    async def _contact(self, channel: str, address: str) -> Contact:
+        async with self._database.write() as conn:
+            return (await contacts.resolve(conn, [(channel, address, "")]))[channel, address]

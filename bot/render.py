@@ -1,0 +1,103 @@
+"""Message + language + what the door can do -> Bubble. The one place where a message degrades.
+
+Where a door has no buttons they become numbered lines, and controls become words to type. Nothing is decided here
+about what is asked, and no platform's format is known here.
+"""
+
+from dataclasses import dataclass
+
+from bot.catalogue import Catalogue
+from bot.channels.base import Bubble, Capabilities, Key, KeyRole, Paragraph, Span
+from conversations.model import Button, Locale, Message
+from conversations.texts import Text, phrase
+
+TICKED, UNTICKED = "☑", "☐"
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Puts messages into words."""
+
+    catalogue: Catalogue
+
+    def bubble(self, message: Message, locale: Locale, can: Capabilities) -> Bubble:
+        """Return `message` as this door can show it."""
+        wide = can.buttons and any(self._wide(button, locale, can) for button in message.buttons)
+        paragraphs = (
+            *(Paragraph("head", self._spans(locale, text)) for text in message.head),
+            *(Paragraph("body", self._spans(locale, text)) for text in message.body),
+            *self._lines(message, locale, can),
+            *(self._listed(message, locale) if wide or not can.buttons else ()),
+            *((Paragraph("note", self._spans(locale, message.note)),) if message.note else ()),
+            *(self._typed_controls(message, locale) if not can.buttons else ()),
+        )
+        keys = self._keys(message, locale, can, wide=wide) if can.buttons else ()
+        return Bubble(paragraphs, keys, message.ref, self._progress(message, locale), message.entry)
+
+    def toast(self, text: Text, locale: Locale) -> str:
+        """Return a short notice in words."""
+        return self.catalogue.say(locale, text)
+
+    def _spans(self, locale: Locale, text: Text) -> tuple[Span, ...]:
+        return self.catalogue.spans(locale, text)
+
+    def _wide(self, button: Button, locale: Locale, can: Capabilities) -> bool:
+        return len(self.catalogue.say(locale, button.label)) > can.label_limit
+
+    def _lines(self, message: Message, locale: Locale, can: Capabilities) -> tuple[Paragraph, ...]:
+        """The summary card: each answer with its number, and the key that edits it where there are keys."""
+        say = self.catalogue.say
+        return tuple(
+            Paragraph(
+                "line",
+                (
+                    Span(f"{line.number}. {say(locale, line.label)}: "),
+                    Span(say(locale, line.value), bold=True),
+                ),
+                Key(line.choice, str(line.number), "edit") if can.buttons else None,
+            )
+            for line in message.lines
+        )
+
+    def _listed(self, message: Message, locale: Locale) -> tuple[Paragraph, ...]:
+        """The answers as lines: numbered where a number can be typed for them, else as words."""
+        return tuple(
+            Paragraph("list", (Span(f"{_mark(button)}{self._number(message, at)}"), *self._spans(locale, button.label)))
+            for at, button in enumerate(message.buttons)
+        )
+
+    @staticmethod
+    def _number(message: Message, at: int) -> str:
+        return f"{at + message.first}. " if message.first else "– "
+
+    def _typed_controls(self, message: Message, locale: Locale) -> tuple[Paragraph, ...]:
+        words = [self.catalogue.say(locale, button.word or button.label) for button in message.controls]
+        words += [self.catalogue.say(locale, phrase("control.edit.word"))] if message.lines else []
+        if not words:
+            return ()
+        return (Paragraph("note", self._spans(locale, phrase("controls.typed", words=" · ".join(words)))),)
+
+    def _keys(self, message: Message, locale: Locale, can: Capabilities, *, wide: bool) -> tuple[Key, ...]:
+        answers = tuple(
+            self._key(button, locale, can, "answer", f"{at + (message.first or 1)}. " if wide else "")
+            for at, button in enumerate(message.buttons)
+        )
+        return (*answers, *(self._key(button, locale, can, "control", "") for button in message.controls))
+
+    def _key(self, button: Button, locale: Locale, can: Capabilities, role: KeyRole, number: str) -> Key:
+        label = number + self.catalogue.say(locale, button.label)
+        if len(label) > can.label_limit:
+            label = label[: can.label_limit - 1].rstrip() + "…"
+        return Key(button.choice, label, role, button.ticked)
+
+    def _progress(self, message: Message, locale: Locale) -> str:
+        if message.progress is None:
+            return ""
+        at, total = message.progress
+        return self.catalogue.say(locale, phrase("progress", at=at, total=total))
+
+
+def _mark(button: Button) -> str:
+    if button.ticked is None:
+        return ""
+    return f"{TICKED if button.ticked else UNTICKED} "

@@ -1,0 +1,50 @@
+"""The heartbeat: what has to happen without anybody writing. Rows in the database say what is due; nothing else does.
+
+One job per kind of work, never one per person: a restart loses nothing, and ten thousand people cost no more jobs.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from storage.errors import Busy
+
+SWEEP_SECONDS = 1
+COUNT_SECONDS = 15
+TIDY_HOURS = 6
+_log = logging.getLogger(__name__)
+
+Job = Callable[[], Awaitable[None]]
+
+
+class Heartbeat:
+    """Calls each job at its pace; never twice at a time, and late ones once."""
+
+    def __init__(self, *, sweep: Job, count: Job, tidy: Job) -> None:
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
+        self._scheduler.add_job(_patient(sweep), "interval", seconds=SWEEP_SECONDS)
+        self._scheduler.add_job(_patient(count), "interval", seconds=COUNT_SECONDS)
+        self._scheduler.add_job(_patient(tidy), "interval", hours=TIDY_HOURS)
+
+    def start(self) -> None:
+        """Begin."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """End; a job under way is left to finish."""
+        self._scheduler.shutdown(wait=False)
+
+
+def _patient(job: Job) -> Job:
+    """A locked database is waited for until the next beat."""
+
+    async def beat() -> None:
+        try:
+            await job()
+        except Busy:
+            _log.info("The database is busy; the next beat does it")
+
+    return beat

@@ -1,0 +1,179 @@
+"""Outbox -> door -> sent | again later | unknown | dead.
+
+A row is marked `sending` and committed before the platform is called, and settled after; both for many rows at once.
+What a crash leaves `sending` is not sent again: nobody knows whether it arrived, and a reply twice is worse than a
+reply that comes with the person's next tap. Within an address everything goes in order, one after the other.
+"""
+
+import asyncio
+import logging
+from collections import OrderedDict, deque
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from bot.channels.base import (
+    Blocked, Channel, Delivered, Later, Outcome, Post, Refused, Unsure, bubble_from_json,
+)  # fmt: skip
+from bot.clock import Clock
+from bot.metrics import Metrics
+from bot.transaction import Row
+from storage import contacts, outbox
+from storage.database import Database
+from storage.errors import Busy
+
+LEASE = timedelta(seconds=90)
+"""Longer than any call to a platform may take."""
+MOST_ATTEMPTS = 8
+MOST_AT_ONCE = 200
+REMEMBERED = 20_000
+"""Message ids kept in memory, so that an edit needs no look-up; older ones are looked up."""
+_log = logging.getLogger(__name__)
+
+Lane = tuple[str, str]
+
+
+class Sender:
+    """Sends what is committed."""
+
+    def __init__(self, database: Database, channels: Mapping[str, Channel], clock: Clock, metrics: Metrics) -> None:
+        self._database = database
+        self._channels = channels
+        self._clock = clock
+        self._metrics = metrics
+        self._offered: list[Row] = []
+        self._settled: list[outbox.Settled] = []
+        self._blocked: set[int] = set()
+        self._news = asyncio.Event()
+        self._lanes: dict[Lane, deque[Row]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._gate = asyncio.Semaphore(MOST_AT_ONCE)
+        self._ids: OrderedDict[tuple[int, int], str] = OrderedDict()
+
+    def offer(self, rows: Sequence[Row]) -> None:
+        """Take rows that were just committed; those of doors that pull are there already."""
+        self._offered += [row for row in rows if not self._channels[row.channel].can.pulls]
+        if self._offered:
+            self._news.set()
+
+    async def run(self) -> None:
+        """Send until cancelled."""
+        while True:
+            await self._news.wait()
+            self._news.clear()
+            try:
+                await self._round()
+            except Busy:
+                self._news.set()
+                await asyncio.sleep(0.2)
+
+    async def sweep(self) -> None:
+        """Take what is due (retries, what another process left); called by the heartbeat."""
+        now = self._clock.now()
+        async with self._database.write() as conn:
+            expired = await outbox.expire_leases(conn, now)
+            claimed = await outbox.claim_due(conn, now, MOST_AT_ONCE, now + LEASE)
+        if expired:
+            _log.warning("%d messages may or may not have arrived: the sender stopped in between", len(expired))
+        self._dispatch([_row(post) for post in claimed])
+
+    async def drain(self) -> None:
+        """Finish what is under way, at the end of the process."""
+        while self._tasks or self._settled or self._offered:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await self._round()
+
+    async def _round(self) -> None:
+        """One transaction: settle what came back, take what was offered. Then send."""
+        settled, self._settled = self._settled, []
+        offered, self._offered = self._offered, []
+        blocked, self._blocked = self._blocked, set()
+        try:
+            async with self._database.write() as conn:
+                await outbox.settle(conn, settled)
+                await contacts.mark_blocked(conn, blocked, self._clock.now())
+                await outbox.give_up(conn, blocked, "blocked")
+                started = await outbox.start(conn, [row.id for row in offered], self._clock.now() + LEASE)
+        except Busy:
+            self._settled, self._offered = settled + self._settled, offered + self._offered
+            self._blocked |= blocked
+            raise
+        mine = set(started)
+        self._dispatch([row for row in offered if row.id in mine])
+
+    def _dispatch(self, rows: Sequence[Row]) -> None:
+        for row in rows:
+            lane = (row.channel, row.address)
+            if lane in self._lanes:
+                self._lanes[lane].append(row)
+                continue
+            self._lanes[lane] = deque([row])
+            task = asyncio.create_task(self._drive(lane))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _drive(self, lane: Lane) -> None:
+        """Send one address's rows in order; after a refusal for now the rest waits behind it."""
+        rows = self._lanes[lane]
+        try:
+            while rows:
+                row = rows.popleft()
+                async with self._gate:
+                    outcome = await self._send(row)
+                self._settle(row, outcome)
+                if isinstance(outcome, Later):
+                    for waiting in rows:
+                        self._settle(waiting, Later(outcome.seconds, "behind another message"), counted=False)
+                    rows.clear()
+        finally:
+            del self._lanes[lane]
+
+    async def _send(self, row: Row) -> Outcome:
+        message_id = ""
+        if row.verb == "amend":
+            message_id = await self._message_id(row)
+            if not message_id:
+                return Refused("the message to amend never arrived")
+        post = Post(row.id, row.address, row.verb, row.bubble, message_id)
+        try:
+            return await self._channels[row.channel].send(post)
+        except Exception as error:  # noqa: BLE001 - a door must not raise; if it does, the others go on
+            _log.error("A door raised instead of giving an outcome: %s", type(error).__name__, exc_info=error)
+            return Unsure(type(error).__name__)
+
+    async def _message_id(self, row: Row) -> str:
+        wanted = (row.contact_id, row.bubble.ref)
+        if wanted not in self._ids:
+            async with self._database.read() as conn:
+                self._ids |= await outbox.message_ids(conn, [wanted])
+        return self._ids.get(wanted, "")
+
+    def _settle(self, row: Row, outcome: Outcome, *, counted: bool = True) -> None:
+        self._settled.append(self._verdict(row, outcome))
+        if counted:
+            self._metrics.sent(row.channel, type(outcome).__name__)
+        if isinstance(outcome, Delivered) and outcome.message_id and row.bubble.ref:
+            self._ids[row.contact_id, row.bubble.ref] = outcome.message_id
+            if len(self._ids) > REMEMBERED:
+                self._ids.popitem(last=False)
+        if isinstance(outcome, Blocked):
+            self._blocked.add(row.contact_id)
+        self._news.set()
+
+    def _verdict(self, row: Row, outcome: Outcome) -> outbox.Settled:
+        match outcome:
+            case Delivered(message_id=message_id):
+                return outbox.Settled(row.id, "sent", message_id=message_id or None)
+            case Later(seconds=seconds, reason=reason) if row.attempts + 1 < MOST_ATTEMPTS:
+                wait = timedelta(seconds=max(seconds, 2.0**row.attempts))
+                return outbox.Settled(row.id, "queued", not_before=self._clock.now() + wait, reason=reason)
+            case Unsure(reason=reason):
+                return outbox.Settled(row.id, "unknown", reason=reason)
+            case Later(reason=reason) | Blocked(reason=reason) | Refused(reason=reason):
+                return outbox.Settled(row.id, "dead", reason=reason)
+
+
+def _row(post: outbox.Claimed) -> Row:
+    if post.verb == "toast":
+        raise ValueError(f"outbox row {post.id}: a toast is never queued")
+    bubble = bubble_from_json(post.payload)
+    return Row(post.id, post.contact_id, post.channel, post.address, post.verb, bubble, post.attempts - 1)

@@ -1,0 +1,333 @@
+"""What happens inside one transaction: dedupe, load, step each in memory, save, queue what is to be sent.
+
+All statements are for the whole batch. No network call is made here, and no text is logged.
+"""
+
+import logging
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.channels.base import Bubble, Capabilities, Handled, Inbound, Paragraph, Span, Verb, bubble_to_json
+from bot.render import Renderer
+from conversations.engine import step
+from conversations.events import event_to_json
+from conversations.flow import FlowKind
+from conversations.model import (
+    Amend, AnyQuery, DoorCodeIssued, Effect, Entered, Event, Filed, FreshCode, InviteBehind, KeptFile, Locale, Message,
+    Opened, Person, Recorded, Said, Say, SentFiles, Toast,
+)  # fmt: skip
+from conversations.plans.plan import Plans
+from conversations.state import State, state_from_json, state_to_json
+from conversations.texts import phrase
+from conversations.turn import Turn, Wanted, World
+from storage import answers, contacts, conversations, facts, inbox, invites, nominations, outbox
+from storage.contacts import Contact
+from storage.database import Database
+
+MOST_LOOKS = 24
+"""Times that a batch may go to the storage for facts before it is taken for a circle."""
+DOOR_CODE_LIFE = timedelta(minutes=15)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a transaction works with; built once, in app.py."""
+
+    database: Database
+    plans: Plans
+    flows: Mapping[str, FlowKind]
+    renderer: Renderer
+    can: Mapping[str, Capabilities]
+    hash_code: Callable[[str], str]
+    new_code: Callable[[], str]
+    locale: Locale
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the outbox that is committed and waits to be sent."""
+
+    id: int
+    contact_id: int
+    channel: str
+    address: str
+    verb: Verb
+    bubble: Bubble
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What became of a batch: one Handled per inbound, in order, and what is to be sent."""
+
+    handled: list[Handled]
+    rows: list[Row]
+
+
+class CircleError(Exception):
+    """A flow kept asking for new facts. Please look for a query whose arguments change at every replay."""
+
+
+@dataclass(slots=True)
+class _Line:
+    """One conversation in this transaction, with the events that wait for it."""
+
+    owner: str
+    contact: Contact
+    version: int
+    state: State
+    todo: deque[tuple[int, Inbound]]
+    effects: list[tuple[Effect, Locale]] = field(default_factory=list)
+    toasts: dict[int, str] = field(default_factory=dict)
+    entered: str = ""
+    failures: list[tuple[Inbound, str]] = field(default_factory=list)
+
+
+class _Work:
+    """One transaction under way."""
+
+    def __init__(self, parts: Parts, conn: AsyncConnection, now: datetime) -> None:
+        self.parts = parts
+        self.conn = conn
+        self.now = now
+        self.facts: dict[AnyQuery, Any] = {}
+
+    async def open_lines(
+        self, fresh: Sequence[tuple[int, Inbound]], known: Mapping[tuple[str, str], Contact]
+    ) -> list[_Line]:
+        waiting: dict[str, deque[tuple[int, Inbound]]] = {}
+        contact_of: dict[str, Contact] = {}
+        for at, inbound in fresh:
+            contact = known[inbound.channel, inbound.address]
+            contact_of[contact.owner] = contact
+            waiting.setdefault(contact.owner, deque()).append((at, inbound))
+        stored = await conversations.load(self.conn, list(waiting))
+        return [
+            self.line(owner, contact_of[owner], stored.get(owner, conversations.NEW), todo)
+            for owner, todo in waiting.items()
+        ]
+
+    def line(
+        self, owner: str, contact: Contact, stored: conversations.Stored, todo: deque[tuple[int, Inbound]]
+    ) -> _Line:
+        state = state_from_json(stored.state) if stored.state else State(locale=contact.locale or self.parts.locale)
+        return _Line(owner, contact, stored.version, state, todo)
+
+    async def step_all(self, lines: list[_Line]) -> None:
+        """Step every line to its end; whatever facts the whole batch wants are fetched together."""
+        for _ in range(MOST_LOOKS):
+            wanted = {query for line in lines for query in self.step_line(line)}
+            if not wanted:
+                return
+            await self.fetch(wanted)
+        raise CircleError
+
+    def step_line(self, line: _Line) -> tuple[AnyQuery, ...]:
+        """Step through what waits for this line; return the facts it wants before it can go on."""
+        while line.todo and not line.entered:
+            at, inbound = line.todo[0]
+            turn = self.step(line, inbound.event)
+            if isinstance(turn, Wanted):
+                return turn.queries
+            line.todo.popleft()
+            if isinstance(turn, str):
+                line.failures.append((inbound, turn))
+                line.effects.append((Say(Message(body=(phrase("failed.apology"),))), line.state.locale))
+                continue
+            self.accept(line, at, turn)
+        return ()
+
+    def step(self, line: _Line, event: Event) -> Turn | Wanted | str:
+        """Return the turn, or the facts that are wanted, or the name of the bug that came out."""
+        parts, contact = self.parts, line.contact
+        world = World(
+            person=contact.person,
+            door=str(contact.id),
+            now=self.now,
+            today=self.now.date(),
+            plans=parts.plans,
+            flows=parts.flows,
+            words=parts.renderer.catalogue.words,
+        )
+        try:
+            return step(world, line.state, event, self.facts)
+        except Exception as error:  # noqa: BLE001 - a bug of one conversation must not stop the others
+            _log.error("A step failed; the message is kept for replay: %s", type(error).__name__, exc_info=error)
+            return f"{type(error).__name__}: {_place(error)}"
+
+    def accept(self, line: _Line, at: int, turn: Turn) -> None:
+        line.state = turn.state
+        for effect in turn.effects:
+            match effect:
+                case Toast(text=text):
+                    line.toasts[at] = self.parts.renderer.toast(text, turn.state.locale)
+                case Entered(code=code):
+                    line.entered = code
+                case _:
+                    line.effects.append((effect, turn.state.locale))
+
+    async def fetch(self, wanted: set[AnyQuery]) -> None:
+        codes = {query for query in wanted if isinstance(query, FreshCode)}
+        self.facts |= {query: self.parts.new_code() for query in codes}
+        zone = self.now.tzinfo or UTC
+        world = facts.World(self.now, zone, self.parts.hash_code)
+        self.facts |= await facts.answer(self.conn, wanted - codes, world)
+
+    async def hand_over(self, lines: list[_Line]) -> list[_Line]:
+        """Let those who entered a code go on as the person it stands for."""
+        news: list[_Line] = []
+        for line in lines:
+            if not line.entered:
+                continue
+            person_id = await invites.redeem(self.conn, self.parts.hash_code(line.entered), line.contact, self.now)
+            if not isinstance(person_id, int):
+                say = Say(Message(body=(phrase(f"join.{person_id}"),)))
+                line.effects.append((say, line.state.locale))
+                continue
+            await contacts.bind(self.conn, line.contact.id, person_id)
+            who = (line.contact.channel, line.contact.address)
+            contact = (await contacts.resolve(self.conn, [(*who, "")]))[who]
+            stored = await conversations.load(self.conn, [contact.owner])
+            opened = Inbound(*who[:1], "", who[1], Opened(), self.now)
+            owner = contact.owner
+            news.append(self.line(owner, contact, stored.get(owner, conversations.NEW), deque([(-1, opened)])))
+        await self.step_all(news)
+        return news
+
+    async def save(self, lines: list[_Line]) -> None:
+        moved = [conversations.Moved(line.owner, line.version, state_to_json(line.state)) for line in lines]
+        await conversations.save(self.conn, moved, self.now)
+        deeds = [(line, effect) for line in lines for effect, _ in line.effects]
+        await answers.record(
+            self.conn,
+            [
+                answers.Answer(line.owner, deed.draft, deed.key, deed.value, self.now)
+                for line, deed in deeds
+                if isinstance(deed, Recorded)
+            ],
+        )
+        for line, deed in deeds:
+            await self.do(line.contact.person, deed)
+
+    async def do(self, person: Person | None, deed: Effect) -> None:
+        """Rare deeds, one by one: a filing, a code."""
+        match deed:
+            case Filed() if person is not None:
+                await nominations.file(self.conn, [nominations.Filing(person, deed, self.now)])
+            case DoorCodeIssued(code=code) if person is not None:
+                invite = invites.NewInvite(self.parts.hash_code(code), person.id, self.now + DOOR_CODE_LIFE)
+                await invites.issue(self.conn, [invite])
+            case _:
+                pass
+
+    async def queue(self, lines: list[_Line], echoes: Mapping[str, list[Bubble]]) -> list[Row]:
+        """Put what is to be said into the outbox. A door that pulls finds it there; for the others it is sent."""
+        drafts: list[tuple[_Line, Verb, Bubble]] = []
+        for line in lines:
+            drafts += [(line, "echo", bubble) for bubble in echoes.get(line.owner, [])]
+            drafts += [(line, verb, bubble) for verb, bubble in self.bubbles(line)]
+        ids = await outbox.add(
+            self.conn,
+            [
+                outbox.NewPost(
+                    line.contact.id,
+                    line.owner,
+                    bubble.ref,
+                    verb,
+                    bubble_to_json(bubble),
+                    "sent" if self.can(line).pulls else "queued",
+                )
+                for line, verb, bubble in drafts
+            ],
+            self.now,
+        )
+        return [
+            Row(id_, line.contact.id, line.contact.channel, line.contact.address, verb, bubble)
+            for id_, (line, verb, bubble) in zip(ids, drafts, strict=True)
+        ]
+
+    def can(self, line: _Line) -> Capabilities:
+        return self.parts.can[line.contact.channel]
+
+    def bubbles(self, line: _Line) -> list[tuple[Verb, Bubble]]:
+        can, renderer = self.can(line), self.parts.renderer
+        last = {effect.slot: effect for effect, _ in line.effects if isinstance(effect, Say) and effect.slot}
+        found: list[tuple[Verb, Bubble]] = []
+        for effect, locale in line.effects:
+            match effect:
+                case Say(message=message, slot=slot) if not slot or last[slot] is effect:
+                    found.append(("send", renderer.bubble(message, locale, can)))
+                case Amend(message=message, essential=essential) if can.edits or essential:
+                    found.append(("amend" if can.edits else "send", renderer.bubble(message, locale, can)))
+                case _:
+                    pass
+        return found
+
+
+async def work(parts: Parts, conn: AsyncConnection, inbounds: Sequence[Inbound], now: datetime) -> Worked:
+    """Work `inbounds` in the transaction of `conn`."""
+    job = _Work(parts, conn, now)
+    known = await contacts.resolve(conn, {(i.channel, i.address, i.name) for i in inbounds})
+    arrivals = [
+        inbox.NewArrival(i.channel, i.key, known[i.channel, i.address].id, event_to_json(i.event), i.at)
+        for i in inbounds
+    ]
+    ids = await inbox.add(conn, arrivals)
+    fresh = _first_of_each(inbounds, ids)
+    lines = await job.open_lines([(at, inbounds[at]) for at in fresh], known)
+    echoes = _echoes(lines, parts.can)
+    await job.step_all(lines)
+    lines += await job.hand_over(lines)
+    await job.save(lines)
+    for line in lines:
+        for inbound, error in line.failures:
+            await inbox.fail(conn, ids[inbound.channel, inbound.key], error)
+    rows = await job.queue(lines, echoes)
+    toasts = {at: toast for line in lines for at, toast in line.toasts.items()}
+    return Worked([Handled(at in fresh, toasts.get(at, "")) for at in range(len(inbounds))], rows)
+
+
+def _first_of_each(inbounds: Sequence[Inbound], ids: Mapping[tuple[str, str], int]) -> dict[int, None]:
+    """Return the places of the new inbounds; the same key twice in one batch counts once."""
+    seen: set[tuple[str, str]] = set()
+    fresh: dict[int, None] = {}
+    for at, inbound in enumerate(inbounds):
+        key = (inbound.channel, inbound.key)
+        if key in ids and key not in seen:
+            seen.add(key)
+            fresh[at] = None
+    return fresh
+
+
+def _echoes(lines: list[_Line], can: Mapping[str, Capabilities]) -> dict[str, list[Bubble]]:
+    """What the person himself said, for doors that show the conversation from the feed."""
+    return {
+        line.owner: [bubble for _, inbound in line.todo if (bubble := _echo(inbound.event)) is not None]
+        for line in lines
+        if can[line.contact.channel].pulls
+    }
+
+
+def _echo(event: Event) -> Bubble | None:
+    match event:
+        case Said(text=text) if not text.startswith("/"):
+            return Bubble((Paragraph("body", (Span(text),)),))
+        case SentFiles(files=files):
+            names = [f"📎 {file.name or 'ảnh'}" for file in files if isinstance(file, KeptFile)]
+            return Bubble(tuple(Paragraph("list", (Span(name),)) for name in names)) if names else None
+        case _:
+            return None
+
+
+def _place(error: Exception) -> str:
+    """Return where a bug came out, without anything that somebody wrote."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}" if trace else "?"

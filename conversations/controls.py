@@ -1,0 +1,43 @@
+"""The buttons that belong to no question: back, save, keep, edit, yes and no to a doubtful reading.
+
+Their choices begin with "!", so that no option of a question can be mistaken for one.
+"""
+
+from typing import get_args
+
+from conversations.answers.folding import tidy
+from conversations.answers.question import Option, Reader, match_option
+from conversations.model import Button, Event, Said, Tapped
+from conversations.texts import phrase
+from conversations.words import Command, Control, ControlName
+
+CONTROL = "!"
+
+
+def control(name: str) -> Button:
+    """Return the control `name`: its label is `control.<name>`, what may be typed `control.<name>.word`."""
+    return Button(f"{CONTROL}{name}", phrase(f"control.{name}"), word=phrase(f"control.{name}.word"))
+
+
+def control_of(choice: str) -> Command | Control | None:
+    """Return the control that a tapped choice stands for; None where it is an option of the question."""
+    if not choice.startswith(CONTROL):
+        return None
+    wanted, _, argument = choice.removeprefix(CONTROL).partition(":")
+    if wanted == "menu":
+        return Command("menu")
+    names: tuple[ControlName, ...] = get_args(ControlName)
+    number = int(argument) if argument.isdecimal() else 0
+    return next((Control(name, number) for name in names if name == wanted), None)
+
+
+def part_of(event: Event, parts: tuple[Option, ...], reader: Reader) -> str | None:
+    """Return which part of a doubtful value is to be put right ("Sửa 2026", tapped or typed)."""
+    if isinstance(event, Tapped):
+        wanted = event.choice.removeprefix(f"{CONTROL}part:")
+        return wanted if wanted in {part.id for part in parts} else None
+    if not isinstance(event, Said):
+        return None
+    text = tidy(event.text).lower().removeprefix("sửa").removeprefix("sua").strip()
+    found = match_option(text, parts, reader, numbered=False)
+    return found.id if found else None

@@ -1,0 +1,14 @@
+"""The conversations, one file each. FLOWS is the only registration."""
+
+from conversations.flow import FlowKind
+from conversations.flows.cancel import CANCEL
+from conversations.flows.door import DOOR
+from conversations.flows.files import FILES
+from conversations.flows.join import JOIN
+from conversations.flows.language import LANGUAGE
+from conversations.flows.menu import MENU
+from conversations.flows.nominate import NOMINATE
+
+FLOWS: dict[str, FlowKind] = {
+    kind.name: kind for kind in (MENU, JOIN, NOMINATE, FILES, LANGUAGE, CANCEL, DOOR)
+}  # fmt: skip

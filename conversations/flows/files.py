@@ -1,0 +1,59 @@
+"""The list of hồ sơ: one's own drafts and what was sent; for those who decide, what their units sent.
+
+A file is only ever opened out of the list that the person is shown, so the right to see it is checked at every step.
+"""
+
+from conversations.answers.choice import Choice
+from conversations.answers.question import Option
+from conversations.criteria.verdict import Verdict
+from conversations.flow import Finish, Flow, FlowKind, Resume, Scene, Start
+from conversations.flows.card import finding_lines
+from conversations.model import Dossier, DossierById, Role, Sent, SentFilesOf
+from conversations.texts import Text, phrase, text_from_json
+
+READERS: frozenset[Role] = frozenset({"reviewer", "council", "leader", "admin", "observer"})
+"""Who sees what the whole unit sent, not only his own."""
+MOST = 20
+
+
+def files(scene: Scene) -> Flow:
+    """Show the list, then the one chosen."""
+    person = scene.speaker
+    unit = person.unit_id if person.roles & READERS else None
+    sent = scene.look(SentFilesOf(person.id, unit, MOST))
+    drafts = tuple(
+        Option(f"d{draft.number}", phrase("files.draft", title=draft.title, n=draft.done, on=draft.touched))
+        for draft in scene.drafts
+    )
+    options = (*drafts, *(Option(f"s{one.id}", _line(one)) for one in sent))
+    if not options:
+        return Finish(say=(phrase("files.none"),))
+    home = Option("menu", phrase("control.menu"), ("menu",))
+    chosen = yield from Choice(key="file", name="files", choices=(*options, home), listed=False)
+    if chosen == "menu":
+        return Finish()
+    if chosen.startswith("d"):
+        return Finish(then=Resume(int(chosen[1:])))
+    dossier = scene.look(DossierById(int(chosen[1:])))
+    lead = _whole(dossier) if dossier else (phrase("files.gone"),)
+    ways = (Option("list", phrase("files.list")), home)
+    after = yield from Choice(key="after", name="dossier", choices=ways, lead=lead, listed=False)
+    return Finish(then=Start("files") if after == "list" else None)
+
+
+def _line(sent: Sent) -> Text:
+    return phrase("files.sent", name=sent.subject, stage=phrase(f"stage.{sent.stage}"), on=sent.at, by=sent.by)
+
+
+def _whole(dossier: Dossier) -> tuple[Text, ...]:
+    card = dossier.card if isinstance(dossier.card, list) else []
+    lines = tuple(
+        phrase("files.line", label=text_from_json(line["label"]), value=text_from_json(line["value"]))
+        for line in card
+        if isinstance(line, dict)
+    )
+    findings = Verdict.from_json(dossier.verdict).findings
+    return (_line(dossier.sent), *lines, *(line for finding in findings for line in finding_lines(finding)))
+
+
+FILES = FlowKind("files", files)

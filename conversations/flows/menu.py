@@ -1,0 +1,42 @@
+"""The place where everybody is when nothing else is open: what is going on, and what can be done now."""
+
+from conversations.answers.choice import Choice
+from conversations.answers.question import Option
+from conversations.flow import Finish, Flow, FlowKind, Resume, Scene, Start
+from conversations.model import OpenRounds
+from conversations.texts import Text, phrase
+
+
+def menu(scene: Scene) -> Flow:
+    """Greet, name the open rounds and the drafts, and offer the ways on."""
+    drafts = scene.drafts
+    options = [Option("new", phrase("menu.new"), ("moi",))]
+    if drafts:
+        options.append(Option("resume", phrase("menu.resume", title=drafts[0].title), ("tiep", "lam tiep")))
+    options += [
+        Option("files", phrase("menu.files"), ("ho so",)),
+        Option("language", phrase("menu.language"), ("ngon ngu", "language")),
+        Option("help", phrase("menu.help"), ("tro giup",)),
+    ]
+    chosen = yield from Choice(key="do", name="menu", choices=tuple(options), lead=_news(scene), listed=False)
+    match chosen:
+        case "new":
+            return Finish(then=Start("nominate"))
+        case "resume":
+            return Finish(then=Resume(0))
+        case "help":
+            return Finish(say=(phrase("help"),))
+        case _:
+            return Finish(then=Start(chosen))
+
+
+def _news(scene: Scene) -> tuple[Text, ...]:
+    person = scene.speaker
+    rounds = scene.look(OpenRounds(person.unit_id, scene.today))
+    hello = phrase("menu.hello", call=person.call, unit=person.unit)
+    open_rounds = tuple(phrase("menu.round", name=round_.name, closes=round_.closes) for round_ in rounds)
+    drafts = (phrase("menu.drafts", n=len(scene.drafts)),) if scene.drafts else ()
+    return (hello, *(open_rounds or (phrase("menu.no_round"),)), *drafts)
+
+
+MENU = FlowKind("menu", menu)

@@ -1,0 +1,174 @@
+"""The conversation that the product exists for: one subject, from consent to a sent file.
+
+It asks; the checking is in criteria/, the reading of answers in answers/. Ask for little: nothing is asked here that
+neither a criterion nor the paper needs.
+"""
+
+from collections.abc import Generator, Mapping
+from typing import Any, cast
+
+from conversations.answers.choice import Choice
+from conversations.answers.confirm import Confirm
+from conversations.answers.question import Option
+from conversations.answers.text import LongText
+from conversations.criteria.checking import check
+from conversations.criteria.questions import criteria_questions
+from conversations.criteria.verdict import Verdict
+from conversations.flow import Finish, Flow, FlowKind, Scene
+from conversations.flows.card import card_lines, short_card, whole_card
+from conversations.flows.identity import SUBJECT, identity, subject_named
+from conversations.model import Filed, Json, OpenRounds, ReadersOf, Round, RoundById, SubjectKind
+from conversations.plans.plan import Field, Plan
+from conversations.texts import Joined, Text, phrase
+
+WORDING = "2026-11"
+"""Of the consent notice (`ask.consent` in locales/). Whoever changes the notice's meaning gives it a new date."""
+STORY = ("background", "method", "result", "lesson")
+
+Asking = Generator[Any, Any, Any]
+
+
+def nominate(scene: Scene) -> Flow:
+    """Ask for everything, show the summary with the findings, and file the nomination."""
+    agreed = yield from _consent()
+    if not agreed:
+        return Finish(say=(phrase("consent.refused"),))
+    rounds = _rounds(scene)
+    if not rounds:
+        return Finish(say=(phrase("nominate.no_round"),))
+    round_ = yield from _round(rounds)
+    plan = scene.plans[round_.plan_id]
+    field: Field = yield from _field(plan, round_, scene)
+    kind: SubjectKind = yield from _kind(field)
+    yield from identity(kind, scene)
+    yield from criteria_questions(plan, field, kind, round_.years, scene.today.year)
+    for part in STORY:
+        yield from LongText(key=f"story.{part}", name=f"story.{part}", least=STORY_LEAST, most=STORY_MOST)
+    verdict = check(plan, field, kind, scene.given, round_.years, scene.today.year)
+    stage = yield from _review(scene, verdict, round_, plan, field)
+    return _finish(scene, round_, field, kind, verdict, stage)
+
+
+STORY_LEAST = 15
+"""Characters: enough for a sentence, so that "tốt" is not a story."""
+STORY_MOST = 3_000
+
+
+def _consent() -> Asking:
+    """The notice before the first personal field (Law 91/2025/QH15): explicit, never ticked beforehand."""
+    return (
+        yield from Confirm(
+            key=f"consent.{WORDING}", name="consent", yes=phrase("consent.yes"), no=phrase("consent.no"), listed=False
+        )
+    )
+
+
+def _rounds(scene: Scene) -> tuple[Round, ...]:
+    """The open rounds whose plan is known, and the draft's own even where it has closed meanwhile."""
+    rounds = scene.look(OpenRounds(scene.speaker.unit_id, scene.today))
+    own = str(scene.recorded.get("round", ""))
+    if own.isdecimal() and int(own) not in {round_.id for round_ in rounds}:
+        found = scene.look(RoundById(int(own)))
+        rounds = (*rounds, found) if found else rounds
+    return tuple(round_ for round_ in rounds if round_.plan_id in scene.plans)
+
+
+def _round(rounds: tuple[Round, ...]) -> Asking:
+    choices = tuple(Option(str(round_.id), round_.name) for round_ in rounds)
+    chosen = yield from Choice(key="round", name="round", choices=choices, auto=True)
+    return next(round_ for round_ in rounds if str(round_.id) == chosen)
+
+
+def _field(plan: Plan, round_: Round, scene: Scene) -> Asking:
+    """The field; the plan's name and state stand above, for an ended plan is only a template."""
+    ended = plan.ends < scene.today
+    basis = phrase("nominate.template" if ended else "nominate.basis", plan=plan.short, closes=round_.closes)
+    choices = tuple(Option(field.id, field.title, field.also) for field in plan.fields if field.kinds)
+    chosen = yield from Choice(key="field", name="field", choices=choices, lead=(basis,))
+    return plan.field(chosen)
+
+
+def _kind(field: Field) -> Asking:
+    choices = tuple(Option(kind, phrase(f"kind.{kind}"), _KIND_WORDS[kind]) for kind in field.kinds)
+    chosen = yield from Choice(key="kind", name="kind", choices=choices, auto=True)
+    return cast(SubjectKind, chosen)
+
+
+_KIND_WORDS: Mapping[SubjectKind, tuple[str, ...]] = {
+    "household": ("ho", "gia dinh", "ho gia dinh"),
+    "individual": ("ca nhan", "nguoi", "1 nguoi"),
+    "collective": ("tap the", "nhom", "hop tac xa", "doanh nghiep"),
+    "pupil": ("hoc sinh",),
+    "model": ("mo hinh",),
+}
+
+
+def _review(scene: Scene, verdict: Verdict, round_: Round, plan: Plan, field: Field) -> Asking:
+    """The summary card, then the truthfulness statement. Returns the stage to file under."""
+    closed = round_.closes < scene.today
+    choices = _ways(scene, verdict, closed=closed)
+    late: tuple[Text, ...] = (phrase("nominate.closed", closes=round_.closes),) if closed else ()
+    short = (*short_card(verdict, plan, field, scene), *late)
+    chosen = yield from Choice(key="review", name="review", choices=choices, lead=short, lists=True, listed=False)
+    if chosen == "criteria":
+        fewer = tuple(choice for choice in choices if choice.id != "criteria")
+        lead = whole_card(verdict, plan, field, scene)
+        chosen = yield from Choice(key="review.all", name="review", choices=fewer, lead=lead, listed=False)
+    if chosen == "nurture":
+        return "nurturing"
+    sworn = (Option("sworn", phrase("truth.sworn"), ("gui", "cam doan", "toi cam doan", "dong y")),)
+    yield from Choice(key="truth", name="truth", choices=sworn, listed=False)
+    return "submitted"
+
+
+def _ways(scene: Scene, verdict: Verdict, *, closed: bool) -> tuple[Option, ...]:
+    """What can be done with the summary: send, or mend what blocks, or nurture."""
+    everything = Option("criteria", phrase("review.criteria", n=len(verdict.findings)), ("xem het", "tieu chi"))
+    if not verdict.blocking and not closed:
+        return (Option("go", phrase("review.go"), ("gui",)), everything)
+    mend = _mending(scene, verdict)
+    nurture = Option("nurture", phrase("review.nurture"), ("boi duong", "nurture"))
+    return (*mend, everything, nurture)
+
+
+def _mending(scene: Scene, verdict: Verdict) -> tuple[Option, ...]:
+    """One way per question whose answer would cure a blocking finding. The id is the engine's own edit control."""
+    numbers = {given.question.key: n for n, given in enumerate((g for g in scene.path if g.question.listed), 1)}
+    labels = {given.question.key: given.question.label for given in scene.path}
+    keys = (next((key for key in finding.keys if key in numbers), None) for finding in verdict.blocking)
+    return tuple(
+        Option(f"!edit:{numbers[key]}", phrase("review.mend", what=labels[key])) for key in dict.fromkeys(keys) if key
+    )
+
+
+def _finish(
+    scene: Scene, round_: Round, field: Field, kind: SubjectKind, verdict: Verdict, stage: Any
+) -> Finish:
+    name = subject_named(scene.given)
+    filed = Filed(
+        draft=scene.draft,
+        stage=stage,
+        round_id=round_.id,
+        plan_id=round_.plan_id,
+        field_id=field.id,
+        kind=kind,
+        subject=name,
+        answers=dict(scene.given),
+        card=card_lines(scene),
+        verdict=verdict.to_json(),
+    )
+    if stage == "nurturing":
+        missing = tuple(phrase("card.quote", text=finding.text) for finding in verdict.blocking)
+        return Finish(say=(phrase("nurture.done", name=name, what=Joined(missing)),), deeds=(filed,))
+    readers = scene.look(ReadersOf(scene.speaker.unit_id))
+    who: Text = phrase("sent.readers", who=Joined(readers)) if readers else phrase("sent.no_reader")
+    return Finish(say=(phrase("sent.done", name=name, time=f"{scene.now:%H:%M}"), who), deeds=(filed,))
+
+
+def title(answers: Mapping[str, Json]) -> Text:
+    """Name a draft by its subject, or say that it has none yet."""
+    name = answers.get(SUBJECT)
+    return phrase("nominate.title", name=name) if isinstance(name, str) and name else phrase("nominate.untitled")
+
+
+NOMINATE = FlowKind("nominate", nominate, draft=True, title=title)

@@ -1,0 +1,48 @@
+"""What may happen to the stack of flows and the shelf of drafts. Each function: a state in, a state out."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from conversations.flow import Start
+from conversations.state import Frame, State
+
+MAX_STACK = 6
+"""Flows on top of one another. A seventh takes the place of the topmost."""
+MAX_SHELF = 20
+"""Drafts put aside by one person."""
+
+
+def push(state: State, start: Start, now: datetime, *, draft: bool) -> State:
+    """Begin a flow on top; a draft gets the next number."""
+    number = state.made + 1 if draft else 0
+    frame = Frame(start.flow, dict(start.args), draft=number, touched=now.isoformat())
+    stack = (*state.stack[: MAX_STACK - 1], frame)
+    return replace(state, stack=stack, made=max(state.made, number), asked=0)
+
+
+def drafts_open(state: State) -> tuple[Frame, ...]:
+    """Return the drafts on the stack that have an answer to lose."""
+    return tuple(frame for frame in state.stack if frame.draft and frame.answers)
+
+
+def put_aside(state: State) -> State:
+    """Clear the stack; its drafts go to the shelf."""
+    return replace(state, stack=(), shelf=(*state.shelf, *drafts_open(state)), asked=0)
+
+
+def unshelve(state: State, draft: int) -> State:
+    """Put a draft of the shelf on top (0: the newest). The same state where there is none."""
+    found = next((frame for frame in reversed(state.shelf) if draft in (0, frame.draft)), None)
+    if found is None:
+        return state
+    rest = tuple(frame for frame in state.shelf if frame is not found)
+    return replace(state, stack=(*state.stack, found), shelf=rest, asked=0)
+
+
+def drop(state: State, draft: int) -> State:
+    """Throw a draft away, wherever it is."""
+
+    def without(frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
+        return tuple(frame for frame in frames if frame.draft != draft)
+
+    return replace(state, stack=without(state.stack), shelf=without(state.shelf))

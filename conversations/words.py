@@ -1,0 +1,84 @@
+"""What may be typed at any time instead of tapping: commands and controls, Vietnamese and English, without accents.
+
+These are words that people write, not sentences that they read: those are in locales/.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from conversations.answers.folding import fold_all
+
+CommandName = Literal["start", "menu", "new", "files", "resume", "language", "help", "cancel", "door"]
+ControlName = Literal["back", "save", "hint", "keep", "edit", "yes", "no"]
+
+COMMANDS: dict[CommandName, tuple[str, ...]] = {
+    "start": ("/start", "bat dau"),
+    "menu": ("/menu", "menu", "trang chu", "trang dau"),
+    "new": ("/moi", "/new", "de cu moi", "ho so moi", "new nomination"),
+    "files": ("/hoso", "/files", "ho so", "ho so cua toi", "danh sach ho so", "my files"),
+    "resume": ("/tiep", "/resume", "tiep", "lam tiep", "lam tiep ho so", "resume", "continue"),
+    "language": ("/ngonngu", "/language", "ngon ngu", "language", "tieng anh", "english", "tieng viet"),
+    "help": ("/trogiup", "/help", "tro giup", "giup", "giup toi", "help"),
+    "cancel": ("/huy", "/cancel", "huy", "huy ho so", "cancel", "bo ho so nay"),
+    "door": ("/ketnoi", "/connect", "ket noi", "mo may khac", "connect"),
+}
+CONTROLS: dict[ControlName, tuple[str, ...]] = {
+    "back": ("quay lai", "lui", "lui lai", "cau truoc", "back"),
+    "save": ("luu", "luu nhap", "luu lam tiep sau", "luu, lam tiep sau", "de sau", "save", "save for later"),
+    "hint": ("?", "??", "la gi", "? la gi", "khong hieu", "huong dan", "what is it"),
+    "keep": ("giu nguyen", "giu nhu cu", "keep"),
+    "edit": ("sua", "sua lai", "edit"),
+    "yes": ("dung", "dung ca", "dung roi", "co", "phai", "vang", "da", "ok", "yes", "y", "1"),
+    "no": ("sai", "khong", "khong dung", "nhap lai", "chua dung", "no", "n", "0"),
+}
+_BY_WORD: dict[str, CommandName] = {word: name for name, words in COMMANDS.items() for word in words}
+_CONTROL_BY_WORD: dict[str, ControlName] = {
+    word: name for name, words in CONTROLS.items() if name not in ("yes", "no") for word in words
+}
+_EDIT = re.compile(r"^(?:sua|edit)(?: cau)? (\d{1,3})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something to do anywhere; `argument` is the code of `/start CODE`."""
+
+    name: CommandName
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Something to do with the open question; `number` is the line of "sửa 5"."""
+
+    name: ControlName
+    number: int = 0
+
+
+def slash(text: str) -> Command | None:
+    """Return the command that `text` gives with a slash. "/start@bot CODE" counts too."""
+    if not text.startswith("/"):
+        return None
+    head, _, argument = text.partition(" ")
+    name = _BY_WORD.get(head.partition("@")[0].lower())
+    return Command(name, argument.strip()) if name else None
+
+
+def word(text: str) -> Command | Control | None:
+    """Return what the bare words `text` ask for, or None where they are simply an answer."""
+    for folded in sorted(fold_all(text)) or [text.strip()]:
+        if folded in _BY_WORD:
+            return Command(_BY_WORD[folded])
+        if folded in _CONTROL_BY_WORD:
+            return Control(_CONTROL_BY_WORD[folded])
+        if found := _EDIT.match(folded):
+            return Control("edit", int(found[1]))
+    return Control("hint") if text.strip() in ("?", "??") else None
+
+
+def affirmed(text: str) -> bool | None:
+    """Return True for a yes, False for a no, None for anything else."""
+    folded = fold_all(text)
+    if folded & set(CONTROLS["yes"]):
+        return True
+    return False if folded & set(CONTROLS["no"]) else None
