@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.model import Locale, Person
 from storage.dialects import insert_into
-from storage.people import JOINED, PERSON, assembled
+from storage.people import PERSON, assembled, with_roles
 from storage.tables import contacts, people
 
 Door = tuple[str, str]
@@ -42,7 +42,7 @@ _found = select(
     contacts.c.blocked_at,
     people.c.locale,
     *PERSON,
-).select_from(contacts.outerjoin(JOINED, people.c.id == contacts.c.person_id))
+).select_from(with_roles(contacts.outerjoin(people, people.c.id == contacts.c.person_id)))
 _at_doors = _found.where(  # may find an address of one channel at another too; cheaper than asking for pairs
     contacts.c.channel.in_(bindparam("channels", expanding=True)),
     contacts.c.address.in_(bindparam("addresses", expanding=True)),

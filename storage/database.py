@@ -4,7 +4,7 @@ It runs no statement of any concern, retries nothing and reads no environment.
 """
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -34,13 +34,13 @@ class Database:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """Commit at the end of the block; roll everything back where it raises. `Busy`: run the block again."""
-        async with _connection(self._writer) as conn, conn.begin():
+        async with connected(self._writer) as conn, conn.begin():
             yield conn
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """Read without keeping writers waiting; what is written here is refused."""
-        async with _connection(self._reader) as conn:
+        async with connected(self._reader) as conn:
             yield conn
 
     async def close(self) -> None:
@@ -127,18 +127,19 @@ def postgres_engine(address: URL, *, patience: float, connections: int) -> Async
 
 
 @asynccontextmanager
-async def _connection(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    try:
-        conn = await engine.connect()
-    except (DBAPIError, PoolTimeout, OSError) as error:  # asyncpg lets a refused connection through as OSError
-        _raise_known(error)
-        raise
-    try:
-        async with conn:
+async def connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """Lend a connection; what the drivers raise meanwhile comes out in our own words."""
+    async with AsyncExitStack() as stack:
+        try:
+            conn = await stack.enter_async_context(engine.connect())
+        except (DBAPIError, PoolTimeout, OSError) as error:  # asyncpg lets a refused connection through as OSError
+            _raise_known(error)
+            raise
+        try:
             yield conn
-    except DBAPIError as error:
-        _raise_known(error)
-        raise
+        except DBAPIError as error:
+            _raise_known(error)
+            raise
 
 
 def _raise_known(error: DBAPIError | PoolTimeout | OSError) -> None:

@@ -19,6 +19,7 @@ from conversations.model import (
     ReadersOf,
     RoundById,
     SentFilesOf,
+    TerritoryOf,
     UnitsNamed,
 )
 from storage import invites, nominations, people, rounds, units
@@ -50,6 +51,7 @@ LOADERS: Mapping[type[AnyQuery], Loader] = {
     OpenRounds: lambda conn, queries, _: rounds.open_on(conn, queries),
     RoundById: lambda conn, queries, _: rounds.by_ids(conn, queries),
     UnitsNamed: lambda conn, queries, world: units.search(conn, queries, world.today),
+    TerritoryOf: lambda conn, queries, _: units.territories(conn, queries),
     InviteBehind: _invited,
     SentFilesOf: lambda conn, queries, world: nominations.sent_of(conn, queries, world.zone),
     DossierById: lambda conn, queries, world: nominations.dossiers(conn, queries, world.zone),

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import CompoundSelect, Integer, Row, Select, bindparam, literal, select, tuple_
+from sqlalchemy import CompoundSelect, Integer, Row, Select, bindparam, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.answers.folding import fold
@@ -51,9 +51,9 @@ _dossiers = (
     .select_from(_joined)
     .where(nominations.c.id.in_(bindparam("ids", expanding=True)))
 )
-_identity = tuple_(nominations.c.person_id, nominations.c.draft)
-_known = select(nominations.c.person_id, nominations.c.draft, nominations.c.id).where(
-    _identity.in_(bindparam("identities", expanding=True))
+_known = select(nominations.c.person_id, nominations.c.draft, nominations.c.id).where(  # not by pairs: SQLite would
+    nominations.c.person_id.in_(bindparam("people", expanding=True)),  # read the whole table for those
+    nominations.c.draft.in_(bindparam("drafts", expanding=True)),
 )
 
 
@@ -95,8 +95,9 @@ async def file(conn: AsyncConnection, rows: Sequence[Filing]) -> dict[Identity, 
     added = await conn.execute(_file(conn.dialect.name), [_values(row) for row in rows])
     ids: dict[Identity, int] = {(person_id, draft): row_id for person_id, draft, row_id in added}
     if missing := {(row.person.id, row.filed.draft) for row in rows} - ids.keys():
-        known = await conn.execute(_known, {"identities": sorted(missing)})
-        ids |= {(person_id, draft): row_id for person_id, draft, row_id in known}
+        asked = {"people": {person_id for person_id, _ in missing}, "drafts": {draft for _, draft in missing}}
+        found = await conn.execute(_known, asked)
+        ids |= {(row.person_id, row.draft): row.id for row in found if (row.person_id, row.draft) in missing}
     return ids
 
 

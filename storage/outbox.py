@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnClause, Row, bindparam, case, func, insert, literal_column, select, tuple_, update
+from sqlalchemy import ColumnClause, bindparam, case, func, insert, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import contacts, outbox
@@ -140,8 +140,9 @@ _feed = (
 )
 _message_ids = (
     select(outbox.c.contact_id, outbox.c.ref, outbox.c.message_id)
-    .where(
-        tuple_(outbox.c.contact_id, outbox.c.ref).in_(bindparam("refs", expanding=True)),
+    .where(  # not by pairs: SQLite would read the whole table for those
+        outbox.c.contact_id.in_(bindparam("contacts", expanding=True)),
+        outbox.c.ref.in_(bindparam("refs", expanding=True)),
         outbox.c.message_id.is_not(None),
     )
     .order_by(outbox.c.id)
@@ -205,8 +206,10 @@ async def message_ids(conn: AsyncConnection, refs: Collection[tuple[int, int]]) 
     """Return the platform's id of the newest message for each (contact, ref); those that never arrived are absent."""
     if not refs:
         return {}
-    rows: Sequence[Row[Any]] = (await conn.execute(_message_ids, {"refs": sorted(refs)})).all()
-    return {(contact_id, ref): message_id for contact_id, ref, message_id in rows}
+    wanted = set(refs)
+    asked = {"contacts": {contact_id for contact_id, _ in wanted}, "refs": {ref for _, ref in wanted}}
+    found = await conn.execute(_message_ids, asked)
+    return {(row.contact_id, row.ref): row.message_id for row in found if (row.contact_id, row.ref) in wanted}
 
 
 async def counts(conn: AsyncConnection) -> dict[str, int]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import FromClause, Join, Row, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.model import Locale, Person, ReadersOf, Role
@@ -38,11 +38,17 @@ PERSON = (
 )
 """What `assembled` needs; roles held for other units than the person's own are left out."""
 
-JOINED = people.join(units, units.c.id == people.c.unit_id).outerjoin(
-    roles, (roles.c.person_id == people.c.id) & (roles.c.unit_id == people.c.unit_id)
-)
+_ROLES_AT_HOME = (roles.c.person_id == people.c.id) & (roles.c.unit_id == people.c.unit_id)
 
-_by_ids = select(*PERSON).select_from(JOINED).where(people.c.id.in_(bindparam("ids", expanding=True)))
+
+def with_roles(source: FromClause) -> Join:
+    """Add to `source`, which holds people, what PERSON needs. (One outer join after the other: SQLite reads the
+    whole of a join that stands in brackets.)
+    """
+    return source.outerjoin(units, units.c.id == people.c.unit_id).outerjoin(roles, _ROLES_AT_HOME)
+
+
+_by_ids = select(*PERSON).select_from(with_roles(people)).where(people.c.id.in_(bindparam("ids", expanding=True)))
 _by_external = select(people.c.external, people.c.id).where(
     people.c.external.in_(bindparam("externals", expanding=True))
 )

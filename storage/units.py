@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import (
     CTE,
@@ -27,16 +27,20 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.answers.folding import fold
-from conversations.model import Unit, UnitsNamed
+from conversations.model import TerritoryOf, Unit, UnitsNamed
 from storage.tables import units
 from storage.unions import portions, rounded_up, together
+
+Level = Literal["province", "district", "commune", "ward", "special_zone", "village", "agency", "association"]
+TERRITORIES: tuple[Level, ...] = ("province", "district", "commune", "ward", "special_zone")
+"""The levels that have villages in them."""
 
 
 class NewUnit(NamedTuple):
     """A unit below `parent_id`; it is one from `valid_from` on and no more on `valid_to`."""
 
     name: str
-    level: str
+    level: Level
     parent_id: int | None = None
     valid_from: date | None = None
     valid_to: date | None = None
@@ -72,6 +76,12 @@ _children = (
 _roots = select(units.c.id, units.c.name).where(units.c.parent_id.is_(None), _valid()).order_by(units.c.id)
 _up = lineage()
 _names = select(_up.c.asked, units.c.name).join(units, units.c.id == _up.c.id).order_by(_up.c.height)
+_territories = (  # the nearest comes last, and stays
+    select(_up.c.asked, units.c.id)
+    .join(units, units.c.id == _up.c.id)
+    .where(units.c.level.in_(TERRITORIES))
+    .order_by(_up.c.height.desc())
+)
 _paths = select(units.c.id, units.c.path_ids).where(units.c.id.in_(bindparam("ids", expanding=True)))
 _set_path = update(units).where(units.c.id == bindparam("row")).values(path_ids=bindparam("path"))
 
@@ -128,6 +138,13 @@ async def by_ids(conn: AsyncConnection, ids: Collection[int]) -> dict[int, Unit]
     for row in await conn.execute(_names, {"units": set(ids)}):
         above.setdefault(row.asked, []).append(row.name)
     return {unit_id: Unit(unit_id, names[0], ", ".join(names[1:])) for unit_id, names in above.items()}
+
+
+async def territories(conn: AsyncConnection, queries: Collection[TerritoryOf]) -> dict[TerritoryOf, int]:
+    """Return the territory in which each query's unit lies, 0 where there is none."""
+    found = await conn.execute(_territories, {"units": {query.unit_id for query in queries}})
+    known = {row.asked: row.id for row in found}
+    return {query: known.get(query.unit_id, query.empty()) for query in queries}
 
 
 async def search(

@@ -1,0 +1,12 @@
+"""The fixtures of this folder: a database of each kind, and a small province in it."""
+
+from tests.storage.databases import (  # noqa: F401 - pytest finds fixtures by their names
+    address,
+    another,
+    database,
+    dialect,
+    empty_address,
+    postgres,
+    sqlite_template,
+)
+from tests.storage.province import province  # noqa: F401 - pytest finds fixtures by their names

@@ -1,0 +1,72 @@
+"""Every query that a flow can ask has somebody who answers it, for a whole batch at once."""
+
+from datetime import date
+from typing import Any
+
+from conversations import model
+from conversations.model import (
+    DossierById,
+    FreshCode,
+    InviteBehind,
+    Invited,
+    OpenRounds,
+    Query,
+    ReadersOf,
+    RoundById,
+    SentFilesOf,
+    TerritoryOf,
+    UnitsNamed,
+)
+from storage import facts, invites
+from storage.database import Database
+from storage.facts import World
+from storage.invites import NewInvite
+from tests.storage.province import MINUTE, NOW, TODAY, ZONE, Province
+
+WORLD = World(NOW, ZONE, hash_code=lambda code: f"hash of {code}")
+
+
+def test_every_query_has_a_loader() -> None:
+    kinds = {kind for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, Query)}
+    assert facts.LOADERS.keys() == kinds - {Query, FreshCode}  # the caller makes fresh codes
+
+
+async def test_a_mixed_batch(database: Database, province: Province) -> None:
+    async with database.write() as conn:
+        await invites.issue(conn, [NewInvite("hash of LAN", province.lan.id, NOW + MINUTE)])
+        queries: list[Query[Any]] = [
+            InviteBehind("LAN"),
+            InviteBehind("XYZ"),
+            UnitsNamed(province.province, "huu lien"),
+            UnitsNamed(province.van_nham, "huu lien"),
+            OpenRounds(province.farmers, TODAY),
+            OpenRounds(province.farmers, date(2030, 1, 1)),
+            ReadersOf(province.farmers),
+            TerritoryOf(province.farmers),
+        ]
+        found = await facts.answer(conn, [*queries, *queries], WORLD)
+    assert found.keys() == set(queries)
+    assert found[queries[0]] == Invited("Hoàng Thị Lan", "Hội Nông dân xã Vân Nham")
+    assert found[queries[1]] == "unknown"
+    assert [unit.name for unit in found[queries[2]]] == ["xã Hữu Liên"]
+    assert [round_.id for round_ in found[queries[4]]] == [province.round]
+    assert found[queries[7]] == province.van_nham
+    assert found[queries[6]] == ("Lý Văn Bình", "Vi Thị Minh")
+
+
+async def test_nothing_known_is_the_empty_answer(database: Database) -> None:
+    queries: list[Query[Any]] = [
+        InviteBehind("X"),
+        UnitsNamed(9, "xa"),
+        UnitsNamed(9, ""),
+        OpenRounds(9, TODAY),
+        RoundById(9),
+        SentFilesOf(9),
+        SentFilesOf(9, unit_id=9),
+        DossierById(9),
+        ReadersOf(9),
+        TerritoryOf(9),
+    ]
+    assert {type(query) for query in queries} == facts.LOADERS.keys()
+    async with database.read() as conn:
+        assert await facts.answer(conn, queries, WORLD) == {query: query.empty() for query in queries}
