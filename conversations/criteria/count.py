@@ -71,6 +71,6 @@ def _key(term: Term) -> str:
 
 def _question(term: Term) -> Question[Any]:
     if term.sort == "dong":
-        return Money(key=_key(term), name="count.dong", args={"what": term.words})
+        return Money(key=_key(term), name="criteria.count.dong", args={"what": term.words})
     unit = "square_metres" if term.sort == "square_metres" else "number"
-    return Number(key=_key(term), name=f"count.{unit}", args={"what": term.words}, least=0, most=MOST)
+    return Number(key=_key(term), name=f"criteria.count.{unit}", args={"what": term.words}, least=0, most=MOST)

@@ -3,10 +3,18 @@
 Several checks share them; whether they are good enough is the checks' own to say.
 """
 
+from typing import Literal
+
 from conversations.answers.series import Series
 from conversations.criteria.case import Case
-from conversations.plans.term import Term
+from conversations.plans.term import Term, TermSort
 from conversations.texts import Area, Arg, Dong, Joined, Phrase, phrase
+
+_UNITS: dict[TermSort, Literal["dong", "number", "square_metres"]] = {
+    "dong": "dong",
+    "number": "number",
+    "square_metres": "square_metres",
+}
 
 
 def series_key(term: Term) -> str:
@@ -15,8 +23,14 @@ def series_key(term: Term) -> str:
 
 def series_question(term: Term, case: Case) -> Series:
     """Return the question for one yearly figure over the whole window."""
-    unit = "dong" if term.sort == "dong" else "square_metres" if term.sort == "square_metres" else "number"
-    return Series(key=series_key(term), name=f"series.{unit}", args={"what": term.words}, years=case.years, unit=unit)
+    first, last = str(case.years[0]), str(case.years[-1])
+    return Series(
+        key=series_key(term),
+        name=f"criteria.series.{term.sort}",
+        args={"what": term.words, "first": first, "last": last},
+        years=case.years,
+        unit=_UNITS[term.sort],
+    )
 
 
 def amount(term: Term, value: int) -> Arg:

@@ -23,16 +23,16 @@ def held_key(term: Term) -> str:
 
 def held_question(term: Term, case: Case) -> Checklist:
     """Return the question in which years of the window the title was held."""
-    years = tuple(Option(str(year), phrase("option.year", year=str(year))) for year in case.years)
-    waiting = (Option(WAITING, phrase("option.waiting", year=str(case.this_year))),)
+    years = tuple(Option(str(year), phrase("criteria.year", year=str(year))) for year in case.years)
+    waiting = (Option(WAITING, phrase("criteria.waiting", year=str(case.this_year))),)
     return Checklist(
         key=held_key(term),
-        name=term.sort,
+        name=f"criteria.{term.sort}",
         args={"what": term.words},
         choices=(
             *years,
             *(waiting if case.this_year in case.years else ()),
-            Option(UNKNOWN, phrase("option.years_unknown")),
+            Option(UNKNOWN, phrase("criteria.years_unknown")),
         ),
     )
 

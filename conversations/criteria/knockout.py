@@ -19,8 +19,8 @@ _STATUS: dict[str | None, Status] = {"no": "met", "yes": "not_met"}
 
 def knockout_question() -> Choice:
     """Return the question; asked of every nomination."""
-    options = tuple(Option(id_, phrase(f"option.knockout.{id_}")) for id_ in ("no", "yes", "unknown"))
-    return Choice(key=KNOCKOUT, name=KNOCKOUT, choices=options)
+    options = tuple(Option(id_, phrase(f"criteria.knockout.{id_}")) for id_ in ("no", "yes", "unknown"))
+    return Choice(key=KNOCKOUT, name="criteria.knockout", choices=options)
 
 
 def knockout_finding(case: Case) -> Finding:

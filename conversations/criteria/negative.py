@@ -37,9 +37,9 @@ class Negative(Check):
         if not case.declared(criterion_id):
             yield Choice(
                 key=_key(criterion_id),
-                name="negative",
+                name="criteria.negative",
                 args={"text": quotation},
-                choices=tuple(Option(id_, phrase(f"option.{id_}")) for id_ in (CLEAN, CONTRARY, UNKNOWN)),
+                choices=tuple(Option(id_, phrase(f"criteria.{id_}")) for id_ in (CLEAN, CONTRARY, UNKNOWN)),
             )
 
     def keys(self, criterion_id: str) -> tuple[str, ...]:

@@ -56,12 +56,12 @@ class Prize(Check):
         return f"prize.{self.contest.id}.what"
 
     def figures(self, case: Case) -> Iterator[Question[Any]]:
-        levels = tuple(Option(level, phrase(f"level.{level}")) for level in LEVELS)
-        others = (Option(NONE, phrase("option.no_prize")), Option(UNKNOWN, phrase("option.unknown")))
+        levels = tuple(Option(level, phrase(f"criteria.level.{level}")) for level in LEVELS)
+        others = (Option(NONE, phrase("criteria.no_prize")), Option(UNKNOWN, phrase("criteria.unknown")))
         args = {"what": self.contest.words}
-        yield Choice(key=self._level_key, name="prize", args=args, choices=(*levels, *others))
+        yield Choice(key=self._level_key, name="criteria.prize", args=args, choices=(*levels, *others))
         if self._level(case):
-            yield ShortText(key=self._what_key, name="prize.what", args=args)
+            yield ShortText(key=self._what_key, name="criteria.prize.what", args=args)
 
     def keys(self, criterion_id: str) -> tuple[str, ...]:
         return (self._level_key, self._what_key, "evidence", "covers")
@@ -76,10 +76,10 @@ class Prize(Check):
                 return Outcome("not_met", (phrase("why.prize_none", what=self.contest.words),))
             return Outcome("missing", (phrase("why.prize_unknown", what=self.contest.words),))
         found: Text = phrase(
-            "why.prize", level=phrase(f"level.{level}"), what=case.word(self._what_key) or self.contest.words
+            "why.prize", level=phrase(f"criteria.level.{level}"), what=case.word(self._what_key) or self.contest.words
         )
         if not self._allowed(case):
-            allowed = Joined(tuple(phrase(f"level.{level}") for level in self.levels))
+            allowed = Joined(tuple(phrase(f"criteria.level.{level}") for level in self.levels))
             return Outcome("not_met", (found, phrase("why.prize_level", levels=allowed)))
         if self.evidence.id not in case.proven:
             return Outcome("missing", (found, phrase("why.proof_missing", what=self.evidence.words)))

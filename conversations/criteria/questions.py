@@ -25,6 +25,8 @@ Asking = Generator[Question[Any], Any, dict[str, Json]]
 
 MOST_STATEMENTS = 12
 """On one checklist; with more, the general statements and the field's are asked apart."""
+MOST_SHOWN = 5
+"""Unconfirmed statements read out again above the explanation; the screen is small."""
 MOST_FILES = 20
 EXPLANATION = "explanation"
 
@@ -42,7 +44,7 @@ def criteria_questions(plan: Plan, field: Field, kind: SubjectKind, years: tuple
 def _questions(plan: Plan, field: Field, kind: SubjectKind, case: Case) -> Iterator[Question[Any]]:
     """Yield every question in order. `case` has the answer to one before the next is wanted."""
     if groups := field.groups_for(kind):
-        yield Choice(key=GROUP, name="group", choices=tuple(Option(group.id, group.title) for group in groups))
+        yield Choice(key=GROUP, name="criteria.group", choices=tuple(Option(group.id, group.title) for group in groups))
     general, special = plan.general_for(kind), binding(field.criteria_for(kind), case)
     criteria = (*general, *special)
     for criterion in criteria:
@@ -61,9 +63,9 @@ def _statements(general: tuple[Criterion, ...], special: tuple[Criterion, ...]) 
     options = (*parts["general"], *parts["field"])
     if len(options) > MOST_STATEMENTS and all(parts.values()):
         for part, some in parts.items():
-            yield Checklist(key=f"statements.{part}", name=f"statements.{part}", choices=some)
+            yield Checklist(key=f"statements.{part}", name=f"criteria.statements.{part}", choices=some)
     elif options:
-        yield Checklist(key="statements", name="statements", choices=options)
+        yield Checklist(key="statements", name="criteria.statements", choices=options)
 
 
 def _declared(criteria: tuple[Criterion, ...]) -> tuple[Option, ...]:
@@ -72,20 +74,25 @@ def _declared(criteria: tuple[Criterion, ...]) -> tuple[Option, ...]:
 
 def _explanation(criteria: tuple[Criterion, ...], case: Case) -> Iterator[Question[Any]]:
     """Yield the one place for words, where something that people judge was not confirmed."""
-    open_: tuple[Text, ...] = tuple(
-        phrase("statement", text=criterion.text)
+    left = [
+        criterion.text
         for criterion in criteria
         if criterion.check.declared and criterion.check.basis == "judged" and not case.declared(criterion.id)
-    )
-    if open_:
-        yield LongText(key=EXPLANATION, name=EXPLANATION, lead=open_, optional=True)
+    ]
+    if left:
+        lead: list[Text] = [phrase("criteria.statement", text=text) for text in left[:MOST_SHOWN]]
+        if len(left) > MOST_SHOWN:
+            lead.append(phrase("criteria.and_more", more=len(left) - MOST_SHOWN))
+        yield LongText(key=EXPLANATION, name="criteria.explanation", lead=tuple(lead), optional=True)
 
 
 def _evidence(terms: tuple[Term, ...], case: Case) -> Iterator[Question[Any]]:
     """Yield the question for files, and where several things are to be proven, which of them the files prove."""
     if not terms:
         return
-    lead = tuple(phrase("proof", what=term.words) for term in terms)
-    yield Files(key=EVIDENCE, name=EVIDENCE, lead=lead, least=0, most=MOST_FILES, optional=True)
+    lead = tuple(phrase("criteria.proof", what=term.words) for term in terms)
+    yield Files(key=EVIDENCE, name="criteria.evidence", lead=lead, least=0, most=MOST_FILES, optional=True)
     if len(terms) > 1 and case.files(EVIDENCE):
-        yield Checklist(key=COVERS, name=COVERS, choices=tuple(Option(term.id, term.words) for term in terms))
+        yield Checklist(
+            key=COVERS, name="criteria.covers", choices=tuple(Option(term.id, term.words) for term in terms)
+        )

@@ -21,7 +21,6 @@ W = TypeVar("W", bound=str)
 ID_BYTES = 40
 """Ids travel in the callback data of a button."""
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]*")
-_NOTHING = Term("", "number", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +126,7 @@ class Table:
     def term(self, key: str, *sorts: TermSort) -> Term:
         """Return the one term that `key` names."""
         value = self.text(key)
-        return self._term(key, value, sorts) if value else _NOTHING
+        return self._term(key, value, sorts) if value else Term("", sorts[0], "")
 
     def terms(self, key: str, *sorts: TermSort) -> tuple[Term, ...]:
         """Return the terms that `key` lists."""
@@ -150,12 +149,14 @@ class Table:
 
     def _term(self, key: str, id_: str, sorts: tuple[TermSort, ...]) -> Term:
         term = self._sheet.terms.get(id_)
+        if term is not None and term.sort in sorts:
+            return term
         if term is None:
             known = sorted(term.id for term in self._sheet.terms.values() if term.sort in sorts)
             self.fault(key, "unknown_term", id=id_, known=Joined(tuple(known)))
-        elif term.sort not in sorts:
+        else:
             self.fault(key, "wrong_term", id=id_, sort=term.sort, wanted=Joined(sorts))
-        return term or _NOTHING
+        return Term("", sorts[0], "")
 
     def _optional(self, key: str, type_: type[V]) -> V | None:
         self._known.add(key)
