@@ -75,16 +75,24 @@ async def resolve(conn: AsyncConnection, doors: Collection[tuple[str, str, str]]
     names = {(channel, address): name for channel, address, name in doors}
     if not names:
         return {}
-    found = await _at(conn, names)
+    found = await find(conn, names)
     if missing := names.keys() - found.keys():
         rows = [{"channel": key[0], "address": key[1], "display_name": names[key]} for key in sorted(missing)]
         await conn.execute(_create(conn.dialect.name), rows)
-        found |= await _at(conn, missing)
+        found |= await find(conn, missing)
     await _bring_up_to_date(conn, [(found[key], name) for key, name in names.items()])
     return {
         key: found[key]._replace(display_name=name or found[key].display_name, blocked=False)
         for key, name in names.items()
     }
+
+
+async def find(conn: AsyncConnection, doors: Collection[Door]) -> dict[Door, Contact]:
+    """Return the contacts that are known of these (channel, address), and change nothing."""
+    channels, addresses = {channel for channel, _ in doors}, {address for _, address in doors}
+    rows = (await conn.execute(_at_doors, {"channels": channels, "addresses": addresses})).all()
+    found = {(contact.channel, contact.address): contact for contact in _contacts(rows)}
+    return {door: found[door] for door in doors if door in found}
 
 
 async def by_ids(conn: AsyncConnection, ids: Collection[int]) -> dict[int, Contact]:
@@ -106,13 +114,6 @@ async def mark_blocked(conn: AsyncConnection, contact_ids: Collection[int], now:
     """Remember that nothing arrives there any more."""
     if contact_ids:
         await conn.execute(_block, {"ids": set(contact_ids), "now": now})
-
-
-async def _at(conn: AsyncConnection, doors: Collection[Door]) -> dict[Door, Contact]:
-    channels, addresses = {channel for channel, _ in doors}, {address for _, address in doors}
-    rows = (await conn.execute(_at_doors, {"channels": channels, "addresses": addresses})).all()
-    found = {(contact.channel, contact.address): contact for contact in _contacts(rows)}
-    return {door: found[door] for door in doors if door in found}
 
 
 async def _bring_up_to_date(conn: AsyncConnection, seen: Iterable[tuple[Contact, str]]) -> None:

@@ -18,6 +18,9 @@ from storage.errors import BadAddress, translated
 
 _EXAMPLES = "sqlite+aiosqlite:///data/neu-guong.db or postgresql+asyncpg://user:password@host/name"
 
+Transaction = AsyncConnection
+"""What `write` and `read` lend and every function of the storage takes, by a name for those who know no SQLAlchemy."""
+
 
 class Database:
     """Transactions over one database. `write` is the only commit there is."""

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import CompoundSelect, Integer, Row, Select, bindparam, literal, select
+from sqlalchemy import CompoundSelect, Integer, Row, Select, Text, bindparam, cast, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.answers.folding import fold
@@ -54,6 +54,11 @@ _dossiers = (
 _known = select(nominations.c.person_id, nominations.c.draft, nominations.c.id).where(  # not by pairs: SQLite would
     nominations.c.person_id.in_(bindparam("people", expanding=True)),  # read the whole table for those
     nominations.c.draft.in_(bindparam("drafts", expanding=True)),
+)
+
+_holding = select(nominations.c.id).where(
+    nominations.c.person_id == bindparam("person"),
+    cast(nominations.c.answers, Text).like(bindparam("file")),  # a person has few nominations
 )
 
 
@@ -120,6 +125,11 @@ async def dossiers(
         for row in found
     }
     return {query: known.get(query.id) for query in queries}
+
+
+async def holds_file(conn: AsyncConnection, person_id: int, sha256: str) -> bool:
+    """Whether a file stands in what this person sent."""
+    return (await conn.execute(_holding, {"person": person_id, "file": f"%{sha256}%"})).first() is not None
 
 
 async def _lists(

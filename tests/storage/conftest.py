@@ -7,6 +7,7 @@ from tests.storage.databases import (  # noqa: F401 - pytest finds fixtures by t
     dialect,
     empty_address,
     postgres,
+    postgres_database,
     sqlite_template,
 )
 from tests.storage.province import province  # noqa: F401 - pytest finds fixtures by their names

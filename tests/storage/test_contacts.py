@@ -10,6 +10,7 @@ async def test_strangers_are_added_and_known_ones_found(database: Database, prov
         await contacts.bind(conn, province.contact.id, province.minh.id)
         found = await contacts.resolve(conn, [("telegram", "1001", "Minh"), ("web", "1001", ""), ("web", "x", "Ai đó")])
         again = await contacts.resolve(conn, [("web", "x", ""), ("web", "1001", "")])
+        assert await contacts.find(conn, [("web", "x"), ("web", "y")]) == {("web", "x"): again["web", "x"]}
         assert await contacts.resolve(conn, []) == {}
     known, stranger = found["telegram", "1001"], found["web", "x"]
     assert (known.id, known.person, known.locale) == (province.contact.id, province.minh, "vi")

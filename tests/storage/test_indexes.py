@@ -33,7 +33,7 @@ Read = Callable[[AsyncConnection], Awaitable[Any]]
 
 READS: dict[str, Read] = {
     "answers.history": lambda conn: answers.history(conn, "p:1", 1),
-    "contacts.resolve": lambda conn: contacts._at(conn, [("web", "a"), ("telegram", "b")]),
+    "contacts.find": lambda conn: contacts.find(conn, [("web", "a"), ("telegram", "b")]),
     "contacts.by_ids": lambda conn: contacts.by_ids(conn, [1, 2]),
     "contacts.of_people": lambda conn: contacts.of_people(conn, [1, 2]),
     "contacts.bind": lambda conn: contacts.bind(conn, 1, 2),
@@ -47,6 +47,7 @@ READS: dict[str, Read] = {
     "nominations.known": lambda conn: conn.execute(nominations._known, {"people": [1, 2], "drafts": [1, 2]}),
     "nominations.sent_of": lambda conn: nominations.sent_of(conn, [SentFilesOf(1), SentFilesOf(2)], ZONE),
     "nominations.sent_of units": lambda conn: nominations.sent_of(conn, [SentFilesOf(1, unit_id=1)], ZONE),
+    "nominations.holds_file": lambda conn: nominations.holds_file(conn, 1, "a"),
     "nominations.dossiers": lambda conn: nominations.dossiers(conn, [DossierById(1)], ZONE),
     "outbox.start": lambda conn: outbox.start(conn, [1, 2], UNTIL),
     "outbox.claim_due": lambda conn: outbox.claim_due(conn, NOW, 10, UNTIL),

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import select, update
 
-from conversations.model import DossierById, Sent, SentFilesOf
+from conversations.model import DossierById, Json, Sent, SentFilesOf
 from storage import nominations
 from storage.database import Database
 from storage.nominations import Filing
@@ -83,3 +83,13 @@ async def test_lists_of_people_and_of_subtrees(database: Database, province: Pro
         ["Hộ 4", "Hộ 3", "Hộ 2", "Hộ 1", "Hộ 0"],
         ["Hộ 1"],
     ]
+
+
+async def test_a_file_belongs_to_who_sent_it(database: Database, province: Province) -> None:
+    photo: dict[str, Json] = {"anh": [{"sha256": "ab" * 32}]}
+    async with database.write() as conn:
+        filed = replace(a_nomination(1, province.round), answers=photo)
+        await nominations.file(conn, [Filing(province.lan, filed, NOW)])
+        assert await nominations.holds_file(conn, province.lan.id, "ab" * 32)
+        assert not await nominations.holds_file(conn, province.lan.id, "cd" * 32)
+        assert not await nominations.holds_file(conn, province.hoa.id, "ab" * 32)
