@@ -1,10 +1,13 @@
-"""python -m bot [run] | chat [PERSONA] | plans check FILE | replay ID: the commands. Each is a few lines; the work is elsewhere."""
+"""python -m bot [run] | chat [PERSONA] | plans check FILE | replay ID: the commands; the work is elsewhere."""
 
 import argparse
 import asyncio
+import importlib
 import logging
 import sys
+from collections.abc import Coroutine
 from pathlib import Path
+from typing import Any
 
 from bot.app import TOP, opened, run
 from bot.catalogue import Catalogue
@@ -12,7 +15,8 @@ from bot.channels.console import Console
 from bot.clock import Clock
 from bot.replay import replay
 from bot.settings import Settings, SettingsError, read_settings
-from conversations.plans.loader import PlanError, load_plan
+from conversations.plans.plan_error import PlanError
+from conversations.plans.loader import load_plan
 
 
 def main() -> int:
@@ -34,7 +38,7 @@ def main() -> int:
         case "replay":
             return _run(replay(settings, wanted.id))
         case _:
-            return _run(run(settings))
+            return _run(run(settings, lambda text: print(text, flush=True)))
 
 
 def _arguments() -> argparse.Namespace:
@@ -42,19 +46,20 @@ def _arguments() -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command")
     commands.add_parser("run", help="serve (the default)")
     chat = commands.add_parser("chat", help="talk on the console, without buttons")
-    chat.add_argument("persona", nargs="?", default="demo-officer", help="a code; with DEMO=1 demo-officer, demo-leader, demo-admin")
+    chat.add_argument(
+        "persona", nargs="?", default="demo-officer", help="a code; with DEMO=1 demo-officer, demo-leader, demo-admin"
+    )
     plans = commands.add_parser("plans", help="look after plan files").add_subparsers(dest="what", required=True)
     plans.add_parser("check", help="check one plan file").add_argument("file", type=Path)
     commands.add_parser("replay", help="run a failed message again").add_argument("id", type=int)
     return parser.parse_args()
 
 
-def _run(work: "asyncio.coroutines.Coroutine[object, object, int | None]") -> int:
-    try:
-        import uvloop  # does not exist on Windows
-    except ImportError:
-        return asyncio.run(work) or 0
-    return uvloop.run(work) or 0
+def _run(work: Coroutine[Any, Any, int | None]) -> int:
+    """Run `work` on uvloop, which is faster but does not exist on Windows."""
+    loop = importlib.import_module("uvloop").new_event_loop if sys.platform != "win32" else None
+    with asyncio.Runner(loop_factory=loop) as runner:
+        return runner.run(work) or 0
 
 
 async def _chat(settings: Settings, persona: str) -> None:
@@ -69,7 +74,7 @@ def _check_plan(path: Path, catalogue: Catalogue) -> int:
     try:
         plan = load_plan(path)
     except PlanError as error:
-        print(catalogue.say("vi", error.phrase), file=sys.stderr)
+        print(catalogue.say("vi", error.sentence), file=sys.stderr)
         return 1
     statements = len(plan.general) + sum(len(field.criteria) for field in plan.fields)
     print(f"{path.name}: {plan.short}, {len(plan.fields)} lĩnh vực, {statements} tiêu chí.")

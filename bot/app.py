@@ -1,16 +1,14 @@
-"""The composition root: every object is built once, here, and the doors are named in one tuple. No logic stands here."""
+"""The composition root: every object is built once, here, and the doors are named in one tuple. No logic."""
 
 import asyncio
 import gc
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import cast
-
-from aiohttp import web
 
 from bot.catalogue import Catalogue
 from bot.channels.base import Channel
@@ -59,12 +57,16 @@ class App:
 def doors_of(settings: Settings, catalogue: Catalogue, clock: Clock) -> tuple[Channel, ...]:
     """Return the doors that the settings open. Adding one: a file in channels/ and a line here."""
     web_chat = WebChat(catalogue.word, clock.now, secure_cookies=settings.public_url.startswith("https://"))
-    telegram = Telegram(settings.telegram_token, settings.telegram_api_url, clock.now) if settings.telegram_token else None
+    telegram = (
+        Telegram(settings.telegram_token, settings.telegram_api_url, clock.now) if settings.telegram_token else None
+    )
     return tuple(door for door in (web_chat, telegram) if door is not None)
 
 
 @asynccontextmanager
-async def opened(settings: Settings, doors: Sequence[Channel], clock: Clock, catalogue: Catalogue) -> AsyncIterator[App]:
+async def opened(
+    settings: Settings, doors: Sequence[Channel], clock: Clock, catalogue: Catalogue
+) -> AsyncIterator[App]:
     """Build everything, bring the database up to date, run; close in the opposite order."""
     settings.data.mkdir(parents=True, exist_ok=True)
     await upgrade(settings.database_url)
@@ -91,9 +93,7 @@ async def opened(settings: Settings, doors: Sequence[Channel], clock: Clock, cat
         await database.close()
 
 
-def _built(
-    settings: Settings, doors: Sequence[Channel], clock: Clock, catalogue: Catalogue, database: Database
-) -> App:
+def _built(settings: Settings, doors: Sequence[Channel], clock: Clock, catalogue: Catalogue, database: Database) -> App:
     channels = {door.name: door for door in doors}
     metrics, rooms = Metrics(), Rooms()
     parts = Parts(
@@ -113,12 +113,12 @@ def _built(
     return App(settings, database, parts, pipeline, house, sender, metrics, clock)
 
 
-async def run(settings: Settings) -> None:
-    """Serve until the process is told to stop."""
+async def run(settings: Settings, tell: Callable[[str], None]) -> None:
+    """Serve until the process is told to stop; `tell` is told where."""
     clock, catalogue = Clock(settings.timezone), Catalogue(TOP / "locales")
     doors = doors_of(settings, catalogue, clock)
     async with opened(settings, doors, clock, catalogue) as app:
-        await serve(app, doors)
+        await serve(app, doors, tell)
 
 
 def _calm_the_collector() -> None:

@@ -114,7 +114,7 @@ def _read(folder: Path) -> dict[str, _Sentence]:
         for message in catalog:
             if message.id:
                 key = message.id if isinstance(message.id, str) else message.id[0]
-                forms = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+                forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or (key,))
                 found[key] = _Sentence(tuple(_pieces(form) for form in forms))
     return found
 

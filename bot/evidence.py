@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from PIL import Image, ImageOps
 
 from conversations.model import BadFile, KeptFile
-from storage.files import DiskFull, FileStore
+from storage.errors import DiskFull
+from storage.files import FileStore
 
 MOST_BYTES = 20 * 1024 * 1024
 """What the Bot API lets a bot download; the same at every door."""

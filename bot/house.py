@@ -12,7 +12,7 @@ from bot.evidence import Evidence
 from bot.ids import hash_secret, new_address, new_secret
 from bot.pipeline import Pipeline
 from bot.transaction import Row
-from conversations.model import BadFile, KeptFile, SentFilesOf
+from conversations.model import BadFile, KeptFile
 from storage import contacts, conversations, files, nominations, outbox, sessions
 from storage.contacts import Contact
 from storage.database import Database

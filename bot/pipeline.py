@@ -65,10 +65,7 @@ class Pipeline:
             who, files = (inbound.channel, inbound.address), isinstance(inbound.event, SentFiles)
             if future.cancelled():
                 continue
-            if last.get(who, files) and (files or who not in last):
-                batch.append((inbound, future))
-                last[who] = files
-            elif who not in last:
+            if who not in last or (files and last[who]):
                 batch.append((inbound, future))
                 last[who] = files
             else:

@@ -12,7 +12,15 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.channels.base import (
-    Blocked, Channel, Delivered, Later, Outcome, Post, Refused, Unsure, bubble_from_json,
+    Blocked,
+    Channel,
+    Delivered,
+    Later,
+    Outcome,
+    Post,
+    Refused,
+    Unsure,
+    bubble_from_json,
 )  # fmt: skip
 from bot.clock import Clock
 from bot.metrics import Metrics

@@ -1,9 +1,9 @@
-"""The web server: the routes of the doors, and what whoever runs the house wants to know (/healthz, /readyz, /metrics)."""
+"""The web server: the routes of the doors, and /healthz, /readyz, /metrics for whoever runs the house."""
 
 import asyncio
 import logging
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -23,8 +23,8 @@ MOST_BODY = 450 * 1024 * 1024
 _log = logging.getLogger(__name__)
 
 
-async def serve(app: "App", doors: Sequence[Channel]) -> None:
-    """Serve every door until SIGINT or SIGTERM."""
+async def serve(app: "App", doors: Sequence[Channel], tell: Callable[[str], None]) -> None:
+    """Serve every door until SIGINT or SIGTERM; `tell` is told where."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
@@ -34,7 +34,7 @@ async def serve(app: "App", doors: Sequence[Channel]) -> None:
     site = web.TCPSite(runner, app.settings.host, app.settings.port)
     await site.start()
     receiving = [asyncio.create_task(door.run(app.house), name=door.name) for door in doors]
-    _tell(app, runner)
+    tell(_where(app, runner))
     try:
         await stop.wait()
     finally:
@@ -80,11 +80,9 @@ async def _metrics(app: "App") -> web.Response:
     return web.Response(body=app.metrics.text(), headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
 
 
-def _tell(app: "App", runner: web.AppRunner) -> None:
-    """Print where the house is, and in the demo the three links."""
+def _where(app: "App", runner: web.AppRunner) -> str:
+    """Say where the house is, and in the demo the three links."""
     host, port = runner.addresses[0][:2]
     top = app.settings.public_url or f"http://{host}:{port}"
-    print(f"Nêu Gương: {top}", flush=True)
-    if app.settings.demo:
-        for role, code in CODES.items():
-            print(f"  {role:8} {top}/v/{code}", flush=True)
+    links = [f"  {role:8} {top}/v/{code}" for role, code in CODES.items()] if app.settings.demo else []
+    return "\n".join([f"Nêu Gương: {top}", *links])

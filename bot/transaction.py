@@ -18,8 +18,24 @@ from conversations.engine import step
 from conversations.events import event_to_json
 from conversations.flow import FlowKind
 from conversations.model import (
-    Amend, AnyQuery, DoorCodeIssued, Effect, Entered, Event, Filed, FreshCode, InviteBehind, KeptFile, Locale, Message,
-    Opened, Person, Recorded, Said, Say, SentFiles, Toast,
+    Amend,
+    AnyQuery,
+    DoorCodeIssued,
+    Effect,
+    Entered,
+    Event,
+    Filed,
+    FreshCode,
+    KeptFile,
+    Locale,
+    Message,
+    Opened,
+    Person,
+    Recorded,
+    Said,
+    Say,
+    SentFiles,
+    Toast,
 )  # fmt: skip
 from conversations.plans.plan import Plans
 from conversations.state import State, state_from_json, state_to_json

@@ -15,46 +15,40 @@ from conversations.texts import Text, phrase, text_from_json
 Q = Question[Any]
 
 
-def compose(
-    spot: Spot, question: Q, frame: Frame, reader: Reader, *, ref: int, head: tuple[Text, ...], draft: bool, hint: bool
-) -> Message:
-    """Return the message that asks `question`; with `hint` its line of help stands below it."""
-    total = len(spot.path) + 1 + spot.ahead
+def compose(spot: Spot, question: Q, frame: Frame, reader: Reader) -> Message:
+    """Return the message that asks `question`."""
     options = question.options(frame.kept, reader)
     old = (phrase("revisit.before", answer=_old(question, frame)),) if frame.revisit else ()
     return Message(
-        head=head,
         body=(*question.lead, *old, *question.prompt(frame.kept, reader)),
         lines=_lines(spot) if question.lists else (),
-        note=question.help if hint else None,
         buttons=tuple(_button(option) for option in options),
         first=1 if question.numbered else 0,
-        controls=_controls(spot, frame, draft=draft),
-        progress=(len(spot.path) + 1, total) if draft else None,
+        controls=_controls(spot, frame),
+        progress=(len(spot.path) + 1, len(spot.path) + 1 + spot.ahead) if frame.draft else None,
         entry=question.entry,
-        ref=ref,
     )
 
 
-def compose_doubt(question: Q, frame: Frame, *, ref: int, head: tuple[Text, ...]) -> Message:
+def compose_doubt(question: Q, frame: Frame) -> Message:
     """Return the message that has a doubtful reading confirmed, or put right in part."""
     doubt = frame.doubt or {}
     value = question.load(doubt["value"])
     why = tuple(text_from_json(raw) for raw in doubt["why"])
-    parts = tuple(Button(f"{CONTROL}part:{part.id}", phrase("doubt.part", part=part.label)) for part in question.parts(value))
+    parts = tuple(
+        Button(f"{CONTROL}part:{part.id}", phrase("doubt.part", part=part.label)) for part in question.parts(value)
+    )
     return Message(
-        head=head,
         body=(phrase("doubt.understood"), *question.detail(value), *why),
         buttons=(Button(f"{CONTROL}yes", phrase("doubt.yes")), *parts, Button(f"{CONTROL}no", phrase("doubt.no"))),
         controls=(control("back"), control("save")),
         entry=question.entry,
-        ref=ref,
     )
 
 
 def compose_answered(question: Q, value: Any, *, ref: int) -> Message:
-    """Return what stands in place of an answered question: the question and what was answered."""
-    return Message(body=(question.text,), note=phrase("answered", answer=question.show(value)), ref=ref)
+    """Return what stands in place of an answered question: what it was about, and what was answered."""
+    return Message(body=(phrase("read.back", label=question.label, answer=question.show(value)),), ref=ref)
 
 
 def read_back(question: Q, value: Any) -> tuple[Text, ...]:
@@ -80,9 +74,9 @@ def _lines(spot: Spot) -> tuple[Line, ...]:
     )
 
 
-def _controls(spot: Spot, frame: Frame, *, draft: bool) -> tuple[Button, ...]:
+def _controls(spot: Spot, frame: Frame) -> tuple[Button, ...]:
     keep = (control("keep"),) if frame.revisit else ()
     back = (control("back"),) if spot.path else ()
-    save = (control("save"),) if draft else (control("menu"),) if frame.flow not in ("menu", "join") else ()
-    hint = (control("hint"),) if draft else ()
-    return (*keep, *back, *save, *hint)
+    if frame.draft:
+        return (*keep, *back, control("save"), control("hint"))
+    return (*keep, *back, *(() if frame.flow in ("menu", "join") else (control("menu"),)))

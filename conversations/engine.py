@@ -10,19 +10,34 @@ yet comes out as `Wanted`, and the caller steps again with it. Nothing here know
 and no word of any language stands here.
 """
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from conversations import stack, words
+from conversations import stack, steering, words
 from conversations.answers.folding import tidy
 from conversations.answers.question import FactWanted, Partial, Question, Read, Reader, Refusal, match_option
 from conversations.asking import compose, compose_answered, compose_doubt, read_back
 from conversations.controls import control_of, part_of
 from conversations.flow import Draft, Drop, Finish, FlowKind, Resume, Scene, Speak, Start
-from conversations.model import Amend, BadFile, Effect, Entered, Event, Facts, Json, KeptFile, Message, Opened
-from conversations.model import Recorded, Said, Say, SentFiles, Tapped, Toast
+from conversations.model import (
+    Amend,
+    BadFile,
+    Effect,
+    Entered,
+    Event,
+    Facts,
+    Json,
+    KeptFile,
+    Message,
+    Opened,
+    Recorded,
+    Said,
+    Say,
+    SentFiles,
+    Tapped,
+    Toast,
+)
 from conversations.replay import Spot, replay
 from conversations.state import Frame, State
 from conversations.texts import Text, phrase, text_to_json
@@ -41,12 +56,12 @@ class EndlessFlows(Exception):
 def step(world: World, state: State, event: Event, facts: Facts) -> Turn | Wanted:
     """Return what comes of `event` in `state`, or which facts are wanted first."""
     try:
-        return _Step(world, state, facts).run(event)
+        return Step(world, state, facts).run(event)
     except FactWanted as wanted:
         return Wanted((wanted.query,))
 
 
-class _Step:
+class Step:
     """One step under way. It replaces its state piece by piece and collects effects; both leave together."""
 
     def __init__(self, world: World, state: State, facts: Facts) -> None:
@@ -56,14 +71,14 @@ class _Step:
         self.effects: list[Effect] = []
 
     def run(self, event: Event) -> Turn:
-        unseen = self._unseen(event)
-        self._at_home()
-        if (command := self._command(event)) is not None:
-            self._do(command)
+        unseen = self.unseen(event)
+        self.at_home()
+        if (command := self.command(event)) is not None:
+            self.do(command)
         elif unseen or (isinstance(event, Opened) and self.state.asked == 0):
-            self._settle(self._where_we_are())
+            self.settle(self.where_we_are())
         elif not isinstance(event, Opened):
-            self._answer(event)
+            self.answer(event)
         self.state = replace(self.state, touched=self.world.now.isoformat())
         return Turn(self.state, tuple(self.effects))
 
@@ -73,43 +88,43 @@ class _Step:
     def top(self) -> Frame:
         return self.state.stack[-1]
 
-    def _put(self, **changes: Any) -> None:
+    def put(self, **changes: Any) -> None:
         self.state = replace(self.state, stack=(*self.state.stack[:-1], replace(self.top, **changes)))
 
-    def _kind(self, frame: Frame) -> FlowKind:
+    def kind(self, frame: Frame) -> FlowKind:
         return self.world.flows[frame.flow]
 
-    def _scene(self, frame: Frame) -> Scene:
+    def scene(self, frame: Frame) -> Scene:
         world = self.world
-        drafts = tuple(self._draft(shelved) for shelved in reversed(self.state.shelf))
+        drafts = tuple(self.draft(shelved) for shelved in reversed(self.state.shelf))
         return Scene(
             world.person, world.now, world.plans, self.reader, frame.args, {}, [], frame.answers, frame.draft, drafts
         )
 
-    def _draft(self, frame: Frame) -> Draft:
+    def draft(self, frame: Frame) -> Draft:
         touched = datetime.fromisoformat(frame.touched) if frame.touched else self.world.now
-        return Draft(frame.draft, self._title(frame), touched.date(), len(frame.answers))
+        return Draft(frame.draft, self.title(frame), touched.date(), len(frame.answers))
 
-    def _title(self, frame: Frame) -> Text:
-        title = self._kind(frame).title
+    def title(self, frame: Frame) -> Text:
+        title = self.kind(frame).title
         return title(frame.answers) if title else phrase(f"flow.{frame.flow}")
 
-    def _spot(self, *, count: bool = False) -> Spot:
+    def spot(self, *, count: bool = False) -> Spot:
         frame = self.top
-        scene = self._scene(frame)
-        return replay(self._kind(frame).run(scene), frame.answers, frame.revisit, scene, count=count)
+        scene = self.scene(frame)
+        return replay(self.kind(frame).run(scene), frame.answers, frame.revisit, scene, count=count)
 
-    def _at_home(self) -> None:
+    def at_home(self) -> None:
         """Make sure that a flow of this version that the person may enter is on top."""
-        frames = tuple(frame for frame in self.state.stack if self._enterable(frame))
+        frames = tuple(frame for frame in self.state.stack if self.enterable(frame))
         home = "join" if self.world.person is None else "menu"
         self.state = replace(self.state, stack=frames or (Frame(home),))
 
-    def _enterable(self, frame: Frame) -> bool:
+    def enterable(self, frame: Frame) -> bool:
         kind = self.world.flows.get(frame.flow)
         return kind is not None and (kind.open or self.world.person is not None)
 
-    def _unseen(self, event: Event) -> bool:
+    def unseen(self, event: Event) -> bool:
         """Whether the person may not have the open question before his eyes: then he is told first."""
         state = self.state
         if state.asked == 0:
@@ -121,15 +136,15 @@ class _Step:
             return False
         return idle or state.door != self.world.door
 
-    def _where_we_are(self) -> tuple[Text, ...]:
+    def where_we_are(self) -> tuple[Text, ...]:
         frame = self.top
         if not frame.draft or not frame.answers:
             return ()
-        return (phrase("resume.here", title=self._title(frame), since=self._draft(frame).touched),)
+        return (phrase("resume.here", title=self.title(frame), since=self.draft(frame).touched),)
 
     # --- words that work anywhere ---
 
-    def _command(self, event: Event) -> words.Command | words.Control | None:
+    def command(self, event: Event) -> words.Command | words.Control | None:
         if isinstance(event, Tapped) and event.ref == self.state.asked:
             return control_of(event.choice)
         if not isinstance(event, Said):
@@ -140,7 +155,7 @@ class _Step:
         found = words.word(text) if len(text) <= 40 else None
         if found is None or self.state.asked == 0:
             return found if isinstance(found, words.Command) else None
-        question = self._spot().question
+        question = self.spot().question
         if question is None or self.top.doubt is not None:
             return found
         options = question.options(self.top.kept, self.reader)
@@ -148,178 +163,79 @@ class _Step:
             return None
         return None if question.greedy and " " not in text and text != "?" else found
 
-    def _do(self, command: words.Command | words.Control) -> None:
+    def do(self, command: words.Command | words.Control) -> None:
         match command:
             case words.Control(name=name, number=number):
-                _CONTROLS[name](self, number)
+                steering.CONTROLS[name](self, number)
             case words.Command(name=name, argument=argument):
-                if self.world.person is None and name not in ("start", "language", "help"):
-                    self._settle((phrase("join.first"),))
+                if self.world.person is None and name not in steering.FOR_STRANGERS:
+                    self.settle((phrase("join.first"),))
                 else:
-                    _COMMANDS[name](self, argument)
-
-    def _start(self, code: str) -> None:
-        if code:
-            self._put_aside()
-            self._push(Start("join", {"code": code[:64]}))
-            self._settle()
-        elif self.world.person is None:
-            self.state = replace(self.state, stack=(Frame("join"),))
-            self._settle()
-        else:
-            self._open("menu")
-
-    def _open(self, flow: str) -> None:
-        """Put aside what is open and go on with `flow`."""
-        if self.world.flows[flow].draft and len(self.state.shelf) + len(stack.drafts_open(self.state)) >= stack.MAX_SHELF:
-            self._settle((phrase("shelf.full", most=stack.MAX_SHELF),))
-            return
-        aside = self._put_aside()
-        self._push(Start(flow))
-        self._settle(aside)
-
-    def _overlay(self, flow: str) -> None:
-        """Open `flow` above what is open; after it the person is back at his question."""
-        if self.top.flow != flow:
-            self._push(Start(flow))
-        self._settle()
-
-    def _resume(self, _: str) -> None:
-        if self.top.draft:
-            self._settle(self._where_we_are())
-        elif self._unshelve(0):
-            self._settle(self._where_we_are())
-        else:
-            self._settle((phrase("resume.nothing"),))
-
-    def _help(self, _: str) -> None:
-        self._settle((phrase("help"),))
-
-    def _cancel(self, _: str) -> None:
-        drafts = stack.drafts_open(self.state)
-        if drafts:
-            self._push(Start("cancel", {"draft": drafts[-1].draft, "title": text_to_json(self._title(drafts[-1]))}))
-            self._settle()
-        else:
-            self._open("menu")
-
-    # --- controls of the open question ---
-
-    def _back(self, _: int) -> None:
-        if self.top.doubt is not None:
-            self._put(doubt=None)
-            self._settle()
-            return
-        spot = self._spot()
-        before = [given.question for given in spot.path if not given.question.auto]
-        if before:
-            self._revisit(before[-1].key)
-        else:
-            self._settle((phrase("back.first"),))
-
-    def _edit(self, number: int) -> None:
-        spot = self._spot()
-        listed = spot.listed if number else spot.path[-1:]
-        at = number - 1 if number else 0
-        if not 0 <= at < len(listed):
-            self._settle((phrase("edit.none", most=len(spot.listed)),))
-            return
-        self._revisit(listed[at].question.key)
-
-    def _revisit(self, key: str) -> None:
-        self._put(revisit=key, kept=None, doubt=None)
-        question = self._spot().question
-        if question is not None and question.key == key:
-            self._put(kept=question.reopen(question.load(self.top.answers[key])))
-        self._settle()
-
-    def _keep(self, _: int) -> None:
-        self._put(revisit=None, kept=None, doubt=None)
-        self._settle()
-
-    def _save(self, _: int) -> None:
-        aside = self._put_aside()
-        self._at_home()
-        self._settle(aside)
-
-    def _hint(self, _: int) -> None:
-        self._settle(hint=True)
+                    steering.COMMANDS[name](self, argument)
 
     # --- answers ---
 
-    def _answer(self, event: Event) -> None:
+    def answer(self, event: Event) -> None:
         if isinstance(event, Tapped) and event.ref != self.state.asked:
-            self._stale(event)
+            self.stale(event)
             return
-        question = self._spot().question
+        question = self.spot().question
         if question is None:
-            self._settle()
+            self.settle()
             return
-        if self.top.doubt is not None and self._resolve(question, event):
+        if self.top.doubt is not None and self.resolve(question, event):
             return
         bad = event.files if isinstance(event, SentFiles) else ()
         faults = tuple(phrase(f"refuse.file.{file.fault}", name=file.name) for file in bad if isinstance(file, BadFile))
         if bad and question.reads_files and not any(isinstance(file, KeptFile) for file in bad):
-            self._settle(faults)
+            self.settle(faults)
             return
-        self._take(question, event, faults)
+        self.take(question, event, faults)
 
-    def _take(self, question: Question[Any], event: Event, head: tuple[Text, ...]) -> None:
+    def take(self, question: Question[Any], event: Event, head: tuple[Text, ...]) -> None:
         match question.read(event, self.top.kept, self.reader):
             case Refusal(why=why):
-                self._settle((*head, why), hint=True)
+                self.settle((*head, why), hint=True)
             case Partial(kept=kept, say=say, anew=anew):
-                self._put(kept=kept, doubt=None)
+                self.put(kept=kept, doubt=None)
                 if anew or head:
                     slot = f"files:{question.key}" if isinstance(event, SentFiles) else ""
-                    self._settle((*head, *say), slot=slot)
+                    self.settle((*head, *say), slot=slot)
                 else:
-                    self._amend_open(question)
+                    self.amend_open(question)
             case Read(value=str(value)) if (found := control_of(value)) is not None:
-                self._do(found)
+                self.do(found)
             case Read(value=value, doubt=()):
-                self._record(question, value, head, tapped=isinstance(event, Tapped))
+                self.record(question, value, head, tapped=isinstance(event, Tapped))
             case Read(value=value, doubt=doubt):
-                self._put(doubt={"value": question.dump(value), "why": [text_to_json(why) for why in doubt]}, kept=None)
-                self._settle(head)
+                self.put(doubt={"value": question.dump(value), "why": [text_to_json(why) for why in doubt]}, kept=None)
+                self.settle(head)
 
-    def _stale(self, event: Tapped) -> None:
+    def stale(self, event: Tapped) -> None:
         """A button of an older message. The last but one: a double tap, or the edit did not arrive yet."""
         if event.ref >= self.state.asked - 1:
             self.effects.append(Toast(phrase("stale.done")))
             return
         self.effects.append(Toast(phrase("stale.old")))
-        self._settle((phrase("stale.old"),))
+        self.settle((phrase("stale.old"),))
 
-    def _resolve(self, question: Question[Any], event: Event) -> bool:
+    def resolve(self, question: Question[Any], event: Event) -> bool:
         """Confirm the doubtful value, put a part right, or drop it; False: the event is a new answer."""
         doubt = self.top.doubt or {}
         value = question.load(doubt["value"])
         part = part_of(event, question.parts(value), self.reader)
         if part is not None:
-            self._put(doubt=None, kept=question.without(value, part))
-            self._settle()
+            self.put(doubt=None, kept=question.without(value, part))
+            self.settle()
             return True
         yes = words.affirmed(tidy(event.text)) if isinstance(event, Said) else None
         if yes is None:
-            self._put(doubt=None)
+            self.put(doubt=None)
             return False
-        if yes:
-            self._yes(0)
-        else:
-            self._no(0)
+        steering.CONTROLS["yes" if yes else "no"](self, 0)
         return True
 
-    def _yes(self, _: int) -> None:
-        question = self._spot().question
-        if question is not None and self.top.doubt is not None:
-            self._record(question, question.load(self.top.doubt["value"]), (), tapped=True)
-
-    def _no(self, _: int) -> None:
-        self._put(doubt=None, kept=None)
-        self._settle()
-
-    def _record(self, question: Question[Any], value: Any, head: tuple[Text, ...], *, tapped: bool) -> None:
+    def record(self, question: Question[Any], value: Any, head: tuple[Text, ...], *, tapped: bool) -> None:
         raw: Json = question.dump(value)
         frame = self.top
         if frame.draft:
@@ -327,66 +243,68 @@ class _Step:
         if self.state.asked and (tapped or question.numbered or question.reads_files):
             self.effects.append(Amend(self.state.asked, compose_answered(question, value, ref=self.state.asked)))
         answers = {**frame.answers, question.key: raw}
-        self._put(answers=answers, revisit=None, kept=None, doubt=None, touched=self.world.now.isoformat())
-        self._settle(head if tapped or not question.listed else (*head, *read_back(question, value)))
+        self.put(answers=answers, revisit=None, kept=None, doubt=None, touched=self.world.now.isoformat())
+        self.settle(head if tapped or not question.listed else (*head, *read_back(question, value)))
 
     # --- going on ---
 
-    def _settle(self, head: tuple[Text, ...] = (), *, hint: bool = False, slot: str = "") -> None:
+    def settle(self, head: tuple[Text, ...] = (), *, hint: bool = False, slot: str = "") -> None:
         """Go on until a question is open, and ask it below `head`."""
         for _ in range(MAX_HOPS):
-            spot = self._spot(count=bool(self.top.draft))
+            spot = self.spot(count=bool(self.top.draft))
             if spot.question is not None:
-                if self._answered_itself(spot.question):
+                if self.answered_itself(spot.question):
                     continue
-                self._ask(spot, spot.question, head, hint=hint, slot=slot)
+                self.ask(spot, spot.question, head, hint=hint, slot=slot)
                 return
             finish = spot.finish or Finish()
             head = (*head, *finish.say)
-            if self._finish(finish):
+            if self.finish(finish):
+                self.effects.append(Say(Message(body=head)))
                 return
         raise EndlessFlows([frame.flow for frame in self.state.stack])
 
-    def _answered_itself(self, question: Question[Any]) -> bool:
+    def answered_itself(self, question: Question[Any]) -> bool:
         """Record the only possible answer of a question that need not be asked then (one open round)."""
         options = question.options(None, self.reader) if question.auto and not self.top.revisit else ()
         if len(options) != 1:
             return False
-        self._put(answers={**self.top.answers, question.key: options[0].id})
+        self.put(answers={**self.top.answers, question.key: options[0].id})
         return True
 
-    def _ask(self, spot: Spot, question: Question[Any], head: tuple[Text, ...], *, hint: bool, slot: str) -> None:
+    def ask(self, spot: Spot, question: Question[Any], head: tuple[Text, ...], *, hint: bool, slot: str) -> None:
         ref = self.state.serial + 1
         self.state = replace(self.state, serial=ref, asked=ref, door=self.world.door)
-        self.effects.append(Say(self._message(spot, question, head, ref=ref, hint=hint), slot))
+        self.effects.append(Say(replace(self.message(spot, question, head, hint=hint), ref=ref), slot))
 
-    def _push(self, start: Start) -> None:
+    def push(self, start: Start) -> None:
         draft = self.world.flows[start.flow].draft
         self.state = stack.push(self.state, start, self.world.now, draft=draft)
 
-    def _put_aside(self) -> tuple[Text, ...]:
+    def put_aside(self) -> tuple[Text, ...]:
         """Clear the stack; drafts with answers go to the shelf. Returns what to tell of it."""
-        told = tuple(phrase("saved", title=self._title(frame)) for frame in stack.drafts_open(self.state))
+        told = tuple(phrase("saved", title=self.title(frame)) for frame in stack.drafts_open(self.state))
         self.state = stack.put_aside(self.state)
         return told
 
-    def _unshelve(self, draft: int) -> bool:
+    def unshelve(self, draft: int) -> bool:
         before = self.state
         self.state = stack.unshelve(before, draft)
         return self.state is not before
 
-    def _amend_open(self, question: Question[Any]) -> None:
-        spot = self._spot(count=bool(self.top.draft))
+    def amend_open(self, question: Question[Any]) -> None:
+        spot = self.spot(count=bool(self.top.draft))
         ref = self.state.asked
-        self.effects.append(Amend(ref, self._message(spot, question, (), ref=ref, hint=False), essential=True))
+        self.effects.append(Amend(ref, replace(self.message(spot, question, (), hint=False), ref=ref), essential=True))
 
-    def _message(self, spot: Spot, question: Question[Any], head: tuple[Text, ...], *, ref: int, hint: bool) -> Message:
+    def message(self, spot: Spot, question: Question[Any], head: tuple[Text, ...], *, hint: bool) -> Message:
         frame = self.top
         if frame.doubt is not None:
-            return compose_doubt(question, frame, ref=ref, head=head)
-        return compose(spot, question, frame, self.reader, ref=ref, head=head, draft=bool(frame.draft), hint=hint)
+            return replace(compose_doubt(question, frame), head=head)
+        note = question.help if hint else None
+        return replace(compose(spot, question, frame, self.reader), head=head, note=note)
 
-    def _finish(self, finish: Finish) -> bool:
+    def finish(self, finish: Finish) -> bool:
         """Take the ended flow off; True where the turn ends with it (somebody else speaks from now on)."""
         self.state = replace(self.state, stack=self.state.stack[:-1], asked=0)
         self.effects.extend(finish.deeds)
@@ -394,9 +312,9 @@ class _Step:
             return True
         match finish.then:
             case Start():
-                self._push(finish.then)
+                self.push(finish.then)
             case Resume(draft=draft):
-                self._unshelve(draft)
+                self.unshelve(draft)
             case Drop(draft=draft):
                 self.state = stack.drop(self.state, draft)
             case Speak(locale=locale):
@@ -404,27 +322,5 @@ class _Step:
                 self.reader = replace(self.reader, words=self.world.words(locale))
             case None:
                 pass
-        self._at_home()
+        self.at_home()
         return False
-
-
-_CONTROLS: Mapping[str, Callable[[_Step, int], None]] = {
-    "back": _Step._back,
-    "save": _Step._save,
-    "hint": _Step._hint,
-    "keep": _Step._keep,
-    "edit": _Step._edit,
-    "yes": _Step._yes,
-    "no": _Step._no,
-}
-_COMMANDS: Mapping[words.CommandName, Callable[[_Step, str], None]] = {
-    "start": _Step._start,
-    "menu": lambda step, _: step._open("menu"),
-    "new": lambda step, _: step._open("nominate"),
-    "files": lambda step, _: step._open("files"),
-    "resume": _Step._resume,
-    "language": lambda step, _: step._overlay("language"),
-    "help": _Step._help,
-    "cancel": _Step._cancel,
-    "door": lambda step, _: step._overlay("door"),
-}

@@ -33,7 +33,8 @@ def event_from_json(raw: dict[str, Any]) -> Event:
             return SentOther(kind)
         case {"opened": True}:
             return Opened()
-    raise ValueError(f"This is no event: {sorted(raw)}. Was it written by a newer version?")
+        case _:
+            raise ValueError(f"This is no event: {sorted(raw)}. Was it written by a newer version?")
 
 
 def _file_to_json(file: KeptFile | BadFile) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from conversations.model import Deed, Json, Locale, Person, Query
 from conversations.plans.plan import Plans
 from conversations.texts import Text
 
-
 F = TypeVar("F")
 
 

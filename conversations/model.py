@@ -280,7 +280,7 @@ class UnitsNamed(Query[tuple[Unit, ...]]):
 
 @dataclass(frozen=True, slots=True)
 class TerritoryOf(Query[int]):
-    """The commune, ward or province in which `unit_id` lies (itself, where it is one): an association has no villages."""
+    """The commune, ward or province in which `unit_id` lies, or itself: an association has no villages."""
 
     unit_id: int
 

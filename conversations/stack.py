@@ -7,7 +7,7 @@ from conversations.flow import Start
 from conversations.state import Frame, State
 
 MAX_STACK = 6
-"""Flows on top of one another. A seventh takes the place of the topmost."""
+"""Flows on top of one another. Before a seventh all but the drafts are ended."""
 MAX_SHELF = 20
 """Drafts put aside by one person."""
 
@@ -16,8 +16,8 @@ def push(state: State, start: Start, now: datetime, *, draft: bool) -> State:
     """Begin a flow on top; a draft gets the next number."""
     number = state.made + 1 if draft else 0
     frame = Frame(start.flow, dict(start.args), draft=number, touched=now.isoformat())
-    stack = (*state.stack[: MAX_STACK - 1], frame)
-    return replace(state, stack=stack, made=max(state.made, number), asked=0)
+    below = state.stack if len(state.stack) < MAX_STACK else tuple(frame for frame in state.stack if frame.draft)
+    return replace(state, stack=(*below, frame), made=max(state.made, number), asked=0)
 
 
 def drafts_open(state: State) -> tuple[Frame, ...]:

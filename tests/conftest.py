@@ -35,6 +35,11 @@ def _guard(event: str, args: tuple[object, ...]) -> None:
 sys.addaudithook(_guard)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Golden conversations are written anew with `pytest --update-transcripts`; read the difference before committing."""
+    parser.addoption("--update-transcripts", action="store_true", help="write tests/transcripts/ as it reads today")
+
+
 @pytest.fixture(autouse=True)
 def refused_hosts() -> Iterator[list[str]]:
     """Fail the test that reached for another machine, even where its code swallowed the refusal."""

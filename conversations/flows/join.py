@@ -1,4 +1,4 @@
-"""How somebody at a door proves who he is: by a one-time code that an admin, or he himself at another door, was given."""
+"""How somebody at a door proves who he is: by a one-time code, of an admin or of his own at another door."""
 
 from conversations.answers.text import ShortText
 from conversations.flow import Finish, Flow, FlowKind, Scene

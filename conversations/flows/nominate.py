@@ -91,7 +91,7 @@ def _field(plan: Plan, round_: Round, scene: Scene) -> Asking:
 def _kind(field: Field) -> Asking:
     choices = tuple(Option(kind, phrase(f"kind.{kind}"), _KIND_WORDS[kind]) for kind in field.kinds)
     chosen = yield from Choice(key="kind", name="kind", choices=choices, auto=True)
-    return cast(SubjectKind, chosen)
+    return cast("SubjectKind", chosen)
 
 
 _KIND_WORDS: Mapping[SubjectKind, tuple[str, ...]] = {
@@ -141,9 +141,7 @@ def _mending(scene: Scene, verdict: Verdict) -> tuple[Option, ...]:
     )
 
 
-def _finish(
-    scene: Scene, round_: Round, field: Field, kind: SubjectKind, verdict: Verdict, stage: Any
-) -> Finish:
+def _finish(scene: Scene, round_: Round, field: Field, kind: SubjectKind, verdict: Verdict, stage: Any) -> Finish:
     name = subject_named(scene.given)
     filed = Filed(
         draft=scene.draft,

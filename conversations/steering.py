@@ -1,0 +1,148 @@
+"""What can be done at any time, whatever is open: the commands, and the controls of the open question.
+
+Each is a function of the step under way; the two tables at the end are the only registration.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from conversations import stack
+from conversations.flow import Start
+from conversations.state import Frame
+from conversations.texts import phrase, text_to_json
+from conversations.words import CommandName, ControlName
+
+if TYPE_CHECKING:
+    from conversations.engine import Step
+
+FOR_STRANGERS: tuple[CommandName, ...] = ("start", "language", "help")
+"""What somebody may do who has not said who he is."""
+
+
+def start(step: "Step", code: str) -> None:
+    if code:
+        step.put_aside()
+        step.push(Start("join", {"code": code[:64]}))
+        step.settle()
+    elif step.world.person is None:
+        step.state = replace(step.state, stack=(Frame("join"),))
+        step.settle()
+    else:
+        leave_for(step, "menu")
+
+
+def leave_for(step: "Step", flow: str) -> None:
+    """Put aside what is open and go on with `flow`."""
+    if step.world.flows[flow].draft and len(step.state.shelf) + len(stack.drafts_open(step.state)) >= stack.MAX_SHELF:
+        step.settle((phrase("shelf.full", most=stack.MAX_SHELF),))
+        return
+    aside = step.put_aside()
+    step.push(Start(flow))
+    step.settle(aside)
+
+
+def overlay(step: "Step", flow: str) -> None:
+    """Open `flow` above what is open; after it the person is back at his question."""
+    if step.top.flow != flow:
+        step.push(Start(flow))
+    step.settle()
+
+
+def resume(step: "Step", _: str) -> None:
+    if step.top.draft or step.unshelve(0):
+        step.settle(step.where_we_are())
+    else:
+        step.settle((phrase("resume.nothing"),))
+
+
+def help_(step: "Step", _: str) -> None:
+    step.settle((phrase("help"),))
+
+
+def cancel(step: "Step", _: str) -> None:
+    drafts = stack.drafts_open(step.state)
+    if drafts:
+        step.push(Start("cancel", {"draft": drafts[-1].draft, "title": text_to_json(step.title(drafts[-1]))}))
+        step.settle()
+    else:
+        leave_for(step, "menu")
+
+
+def back(step: "Step", _: int) -> None:
+    if step.top.doubt is not None:
+        step.put(doubt=None)
+        step.settle()
+        return
+    spot = step.spot()
+    before = [given.question for given in spot.path if not given.question.auto]
+    if before:
+        revisit(step, before[-1].key)
+    else:
+        step.settle((phrase("back.first"),))
+
+
+def edit(step: "Step", number: int) -> None:
+    spot = step.spot()
+    listed = spot.listed if number else spot.path[-1:]
+    at = number - 1 if number else 0
+    if not 0 <= at < len(listed):
+        step.settle((phrase("edit.none", most=len(spot.listed)),))
+        return
+    revisit(step, listed[at].question.key)
+
+
+def revisit(step: "Step", key: str) -> None:
+    step.put(revisit=key, kept=None, doubt=None)
+    question = step.spot().question
+    if question is not None and question.key == key:
+        step.put(kept=question.reopen(question.load(step.top.answers[key])))
+    step.settle()
+
+
+def keep(step: "Step", _: int) -> None:
+    step.put(revisit=None, kept=None, doubt=None)
+    step.settle()
+
+
+def save(step: "Step", _: int) -> None:
+    aside = step.put_aside()
+    step.at_home()
+    step.settle(aside)
+
+
+def hint(step: "Step", _: int) -> None:
+    step.settle(hint=True)
+
+
+def yes(step: "Step", _: int) -> None:
+    question = step.spot().question
+    if question is not None and step.top.doubt is not None:
+        step.record(question, question.load(step.top.doubt["value"]), (), tapped=True)
+
+
+def no(step: "Step", _: int) -> None:
+    step.put(doubt=None, kept=None)
+    step.settle()
+
+
+CONTROLS: Mapping[ControlName, Callable[["Step", int], None]] = {
+    "back": back,
+    "save": save,
+    "hint": hint,
+    "keep": keep,
+    "edit": edit,
+    "yes": yes,
+    "no": no,
+}
+COMMANDS: Mapping[CommandName, Callable[["Step", str], None]] = {
+    "start": start,
+    "menu": lambda step, _: leave_for(step, "menu"),
+    "new": lambda step, _: leave_for(step, "nominate"),
+    "files": lambda step, _: leave_for(step, "files"),
+    "resume": resume,
+    "language": lambda step, _: overlay(step, "language"),
+    "help": help_,
+    "cancel": cancel,
+    "door": lambda step, _: overlay(step, "door"),
+}

@@ -1,0 +1,209 @@
+"""A person who talks to the engine: says, taps, sends, reads. No network, no database; the state is read back from its
+own JSON before every step, so that durability is tested by every test that uses this.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from bot.catalogue import Catalogue
+from bot.channels.base import Bubble, Capabilities
+from bot.render import Renderer
+from conversations.answers.folding import fold
+from conversations.engine import Step, step
+from conversations.flows import FLOWS
+from conversations.model import (
+    Amend,
+    AnyQuery,
+    BadFile,
+    Deed,
+    DossierById,
+    Effect,
+    Event,
+    FreshCode,
+    InviteBehind,
+    KeptFile,
+    Message,
+    OpenRounds,
+    Person,
+    ReadersOf,
+    Recorded,
+    Round,
+    RoundById,
+    Said,
+    Say,
+    SentFiles,
+    SentFilesOf,
+    Tapped,
+    TerritoryOf,
+    Toast,
+    Unit,
+    UnitsNamed,
+)  # fmt: skip
+from conversations.plans.loader import load_plans
+from conversations.state import State, state_from_json, state_to_json
+from conversations.turn import Turn, Wanted, World
+
+TOP = Path(__file__).parent.parent
+VIETNAM = timezone(timedelta(hours=7))
+BEGIN = datetime(2026, 11, 21, 9, 0, tzinfo=VIETNAM)
+CATALOGUE = Catalogue(TOP / "locales")
+RENDERER = Renderer(CATALOGUE)
+PLANS = load_plans(TOP / "conversations" / "plans")
+LAN = Person(1, "Nông Thị Lan", "chị Lan", 7, "Hội Nông dân xã Vân Nham", frozenset({"officer"}))
+VILLAGES = tuple(
+    Unit(100 + n, name, "xã Vân Nham, tỉnh Mẫu Sơn")
+    for n, name in enumerate(("thôn Đồng Mỏ", "thôn Toàn Tâm", "thôn Phổng", "thôn Bến Cốn"))
+)
+
+
+def rounds_of(plans: dict[str, Any]) -> tuple[Round, ...]:
+    """An open round of every plan, numbered in the order of the plans."""
+    return tuple(
+        Round(n, plan.id, f"Đợt 2027 – {plan.short}", 2027, date(2026, 10, 22), date(2027, 2, 4), (2024, 2025, 2026))
+        for n, plan in enumerate(plans.values(), 1)
+    )
+
+
+@dataclass
+class Talk:
+    """One person at one door, with the facts that a storage would give."""
+
+    person: Person | None = LAN
+    now: datetime = BEGIN
+    door: str = "1"
+    can: Capabilities = field(default_factory=Capabilities)
+    rounds: tuple[Round, ...] = field(default_factory=lambda: rounds_of(PLANS))
+    state: Any = None
+    deeds: list[Deed] = field(default_factory=list)
+    recorded: list[Recorded] = field(default_factory=list)
+    bubbles: list[tuple[str, Bubble]] = field(default_factory=list)
+    open: Message | None = None
+    toasts: list[str] = field(default_factory=list)
+    wanted: set[type[Any]] = field(default_factory=set)
+
+    def does(self, event: Event) -> list[tuple[str, Bubble]]:
+        """Let something happen; return what is said then, as (verb, bubble)."""
+        facts: dict[AnyQuery, Any] = {}
+        for _ in range(30):
+            turn = step(self._world(), self._state(), event, facts)
+            if isinstance(turn, Turn):
+                return self._take(turn)
+            assert isinstance(turn, Wanted)
+            self.wanted |= {type(query) for query in turn.queries}
+            facts |= {query: self._fact(query) for query in turn.queries}
+        raise AssertionError("the engine keeps asking for facts")
+
+    def says(self, text: str) -> list[tuple[str, Bubble]]:
+        """Type something."""
+        return self.does(Said(text))
+
+    def taps(self, label: str) -> list[tuple[str, Bubble]]:
+        """Tap the button of the open message whose label begins with `label` (or whose choice it is)."""
+        message = self._open_message()
+        buttons = (*message.buttons, *message.controls)
+        lines = {f"sửa {line.number}": line.choice for line in message.lines}
+        words = CATALOGUE.words(self._state().locale)
+        found = [b.choice for b in buttons if b.choice == label or fold(words(b.label)).startswith(fold(label))]
+        choice = lines.get(label) or (found[0] if found else None)
+        assert choice, f"no button {label!r} among {[words(b.label) for b in buttons]}"
+        return self.does(Tapped(message.ref, choice))
+
+    def sends(self, *names: str) -> list[tuple[str, Bubble]]:
+        """Send files: `photo1.jpg` is kept, `too_big:film.mov` is one that could not be."""
+        return self.does(SentFiles(tuple(_file(name) for name in names)))
+
+    def waits(self, **span: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(**span)
+
+    @property
+    def last(self) -> str:
+        """The text of the newest message."""
+        return self.bubbles[-1][1].plain()
+
+    def asks(self) -> str:
+        """The key of the open question."""
+        spot = Step(self._world(), self._state(), _Everything(self._fact)).spot()
+        return spot.question.key if spot.question else ""
+
+    def _world(self) -> World:
+        return World(self.person, self.door, self.now, self.now.date(), PLANS, FLOWS, CATALOGUE.words)
+
+    def _state(self) -> State:
+        return state_from_json(self.state)
+
+    def _take(self, turn: Turn) -> list[tuple[str, Bubble]]:
+        self.state = json.loads(json.dumps(state_to_json(turn.state)))
+        said: list[tuple[str, Bubble]] = []
+        for effect in turn.effects:
+            said += self._effect(effect, turn.state)
+        self.bubbles += said
+        return said
+
+    def _effect(self, effect: Effect, state: State) -> list[tuple[str, Bubble]]:
+        match effect:
+            case Say(message=message):
+                self.open = message
+                return [("send", RENDERER.bubble(message, state.locale, self.can))]
+            case Amend(message=message):
+                if message.buttons:
+                    self.open = message
+                return [("amend", RENDERER.bubble(message, state.locale, self.can))]
+            case Toast(text=text):
+                self.toasts.append(RENDERER.toast(text, state.locale))
+            case Recorded():
+                self.recorded.append(effect)
+            case _:
+                self.deeds.append(effect)
+        return []
+
+    def _open_message(self) -> Message:
+        assert self.open is not None, "nothing was asked yet"
+        return self.open
+
+    def _fact(self, query: AnyQuery) -> Any:
+        return FACTS[type(query)](self, query)
+
+
+class _Everything(dict[AnyQuery, Any]):
+    """All facts at once."""
+
+    def __init__(self, fact: Callable[[AnyQuery], Any]) -> None:
+        super().__init__()
+        self._fact = fact
+
+    def __contains__(self, query: object) -> bool:
+        return True
+
+    def __getitem__(self, query: AnyQuery) -> Any:
+        return self._fact(query)
+
+
+def _file(name: str) -> KeptFile | BadFile:
+    fault, _, rest = name.partition(":")
+    if rest:
+        return BadFile(rest, fault)  # type: ignore[arg-type]  # the transcript names one of the faults
+    mime = "application/pdf" if name.endswith(".pdf") else "image/jpeg"
+    return KeptFile(fold(name).encode().hex().ljust(64, "0")[:64], mime, 1000, name)
+
+
+def _units(_: Talk, query: UnitsNamed) -> tuple[Unit, ...]:
+    words = query.folded.split()
+    return tuple(unit for unit in VILLAGES if all(word in fold(unit.name) for word in words))[: query.limit]
+
+
+FACTS: dict[type[Any], Callable[[Talk, Any], Any]] = {
+    OpenRounds: lambda talk, query: tuple(r for r in talk.rounds if r.opens <= query.on <= r.closes),
+    RoundById: lambda talk, query: next((r for r in talk.rounds if r.id == query.round_id), None),
+    UnitsNamed: _units,
+    TerritoryOf: lambda _, query: 3,
+    InviteBehind: lambda _, query: "unknown",
+    FreshCode: lambda _, query: "ABCD-EFGH-2345",
+    SentFilesOf: lambda _, query: (),
+    DossierById: lambda _, query: None,
+    ReadersOf: lambda _, query: ("Hoàng Văn Hùng",),
+}
