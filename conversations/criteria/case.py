@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 
 from conversations.model import Json
 
-STATEMENTS = ("statements", "statements.general", "statements.field")
-"""The keys of the checklists on which statements are declared; only some of them are asked."""
+STATEMENTS = "statements"
+"""The key of the checklist on which statements are declared; where that is too long there are two, one per part."""
+PARTS = ("general", "field")
+EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +55,9 @@ class Case:
 
     def declared(self, criterion_id: str) -> bool:
         """Return whether the officer ticked this statement."""
-        return any(criterion_id in self.ticks(key) for key in STATEMENTS)
+        return any(criterion_id in self.ticks(key) for key in (STATEMENTS, *(f"{STATEMENTS}.{part}" for part in PARTS)))
+
+    @property
+    def covers(self) -> str:
+        """The key of the question what the files prove. With another number of files it is asked anew."""
+        return f"covers.{self.files(EVIDENCE)}"

@@ -35,8 +35,11 @@ class Check(ABC):
         """Return what the answers say. Total: anything may stand in them."""
 
     @abstractmethod
-    def keys(self, criterion_id: str) -> tuple[str, ...]:
-        """Return the keys of the questions that decide, the one to mend first at the head."""
+    def keys(self, criterion_id: str, case: Case) -> tuple[str, ...]:
+        """Return the keys of the questions that decide, the one to mend first at the head.
+
+        STATEMENTS stands for whichever checklist the statement is on.
+        """
 
     def figures(self, case: Case) -> Iterator[Question[Any]]:
         """Yield the questions of its own that it needs. The case has the answer before the next one is wanted."""

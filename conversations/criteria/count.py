@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from conversations.answers.money import Money
 from conversations.answers.number import Number
 from conversations.answers.question import Question
-from conversations.criteria.case import Case
+from conversations.criteria.case import EVIDENCE, Case
 from conversations.criteria.check import Basis, Check
 from conversations.criteria.figures import amount
 from conversations.criteria.outcome import Outcome
@@ -39,8 +39,9 @@ class Count(Check):
         for term in self.of:
             yield _question(term)
 
-    def keys(self, criterion_id: str) -> tuple[str, ...]:
-        return (*(_key(term) for term in self.of), "evidence", "covers")
+    def keys(self, criterion_id: str, case: Case) -> tuple[str, ...]:
+        counts = tuple(_key(term) for term in self.of)
+        return (EVIDENCE, case.covers, *counts) if self._counted(case) else counts
 
     def proof(self, criterion_id: str, case: Case) -> Term | None:
         return self.evidence if self._counted(case) else None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from conversations.criteria.case import STATEMENTS, Case
+from conversations.criteria.case import EVIDENCE, STATEMENTS, Case
 from conversations.criteria.check import Basis, Check
 from conversations.criteria.outcome import Outcome
 from conversations.plans.table import Table
@@ -28,8 +28,9 @@ class Evidenced(Check):
     def proof(self, criterion_id: str, case: Case) -> Term | None:
         return self.evidence if case.declared(criterion_id) else None
 
-    def keys(self, criterion_id: str) -> tuple[str, ...]:
-        return ("evidence", "covers", *STATEMENTS)
+    def keys(self, criterion_id: str, case: Case) -> tuple[str, ...]:
+        proof = (EVIDENCE, case.covers)
+        return (*proof, STATEMENTS) if case.declared(criterion_id) else (STATEMENTS, *proof)
 
     def look(self, criterion_id: str, case: Case) -> Outcome:
         if not case.declared(criterion_id):

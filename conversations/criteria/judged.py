@@ -37,8 +37,8 @@ class Judged(Check):
         for term in self.need if case.years else ():
             yield series_question(term, case) if term.sort in FIGURES else held_question(term, case)
 
-    def keys(self, criterion_id: str) -> tuple[str, ...]:
-        return (*(series_key(term) if term.sort in FIGURES else held_key(term) for term in self.need), *STATEMENTS)
+    def keys(self, criterion_id: str, case: Case) -> tuple[str, ...]:
+        return (*(series_key(term) if term.sort in FIGURES else held_key(term) for term in self.need), STATEMENTS)
 
     def look(self, criterion_id: str, case: Case) -> Outcome:
         why: list[Text] = []

@@ -42,8 +42,8 @@ class Negative(Check):
                 choices=tuple(Option(id_, phrase(f"criteria.{id_}")) for id_ in (CLEAN, CONTRARY, UNKNOWN)),
             )
 
-    def keys(self, criterion_id: str) -> tuple[str, ...]:
-        return (_key(criterion_id), *STATEMENTS)
+    def keys(self, criterion_id: str, case: Case) -> tuple[str, ...]:
+        return (_key(criterion_id), STATEMENTS)
 
     def look(self, criterion_id: str, case: Case) -> Outcome:
         answer = CLEAN if case.declared(criterion_id) else case.word(_key(criterion_id))

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal
 from conversations.answers.choice import Choice
 from conversations.answers.question import Option, Question
 from conversations.answers.text import ShortText
-from conversations.criteria.case import Case
+from conversations.criteria.case import EVIDENCE, Case
 from conversations.criteria.check import Basis, Check
 from conversations.criteria.outcome import Outcome
 from conversations.plans.table import Table
@@ -63,8 +63,9 @@ class Prize(Check):
         if self._level(case):
             yield ShortText(key=self._what_key, name="criteria.prize.what", args=args)
 
-    def keys(self, criterion_id: str) -> tuple[str, ...]:
-        return (self._level_key, self._what_key, "evidence", "covers")
+    def keys(self, criterion_id: str, case: Case) -> tuple[str, ...]:
+        prize = (self._level_key, self._what_key)
+        return (EVIDENCE, case.covers, *prize) if self._allowed(case) else prize
 
     def proof(self, criterion_id: str, case: Case) -> Term | None:
         return self.evidence if self._allowed(case) else None

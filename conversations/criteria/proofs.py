@@ -1,11 +1,8 @@
 """Which proofs a nomination needs, and which of them its files cover. Nobody looks into the files here."""
 
-from conversations.criteria.case import Case
+from conversations.criteria.case import EVIDENCE, Case
 from conversations.plans.plan import Criterion
 from conversations.plans.term import Term
-
-EVIDENCE = "evidence"
-COVERS = "covers"
 
 
 def wanted(criteria: tuple[Criterion, ...], case: Case) -> tuple[Term, ...]:
@@ -19,4 +16,4 @@ def proven(criteria: tuple[Criterion, ...], case: Case) -> frozenset[str]:
     ids = frozenset(term.id for term in wanted(criteria, case))
     if not case.files(EVIDENCE):
         return frozenset()
-    return ids if len(ids) == 1 else ids & case.ticks(COVERS)
+    return ids if len(ids) == 1 else ids & case.ticks(case.covers)

@@ -13,9 +13,9 @@ from conversations.answers.files import Files
 from conversations.answers.question import Option, Question
 from conversations.answers.text import LongText
 from conversations.criteria.binding import GROUP, binding
-from conversations.criteria.case import Case
+from conversations.criteria.case import EVIDENCE, PARTS, STATEMENTS, Case
 from conversations.criteria.knockout import knockout_question
-from conversations.criteria.proofs import COVERS, EVIDENCE, wanted
+from conversations.criteria.proofs import wanted
 from conversations.model import Json, SubjectKind
 from conversations.plans.plan import Criterion, Field, Plan
 from conversations.plans.term import Term
@@ -59,13 +59,13 @@ def _questions(plan: Plan, field: Field, kind: SubjectKind, case: Case) -> Itera
 
 def _statements(general: tuple[Criterion, ...], special: tuple[Criterion, ...]) -> Iterator[Question[Any]]:
     """Yield one checklist, or two where one would be too long for a thumb."""
-    parts = {"general": _declared(general), "field": _declared(special)}
-    options = (*parts["general"], *parts["field"])
-    if len(options) > MOST_STATEMENTS and all(parts.values()):
-        for part, some in parts.items():
-            yield Checklist(key=f"statements.{part}", name=f"criteria.statements.{part}", choices=some)
+    parts = (_declared(general), _declared(special))
+    options = (*parts[0], *parts[1])
+    if len(options) > MOST_STATEMENTS and all(parts):
+        for part, some in zip(PARTS, parts, strict=True):
+            yield Checklist(key=f"{STATEMENTS}.{part}", name=f"criteria.statements.{part}", choices=some)
     elif options:
-        yield Checklist(key="statements", name="criteria.statements", choices=options)
+        yield Checklist(key=STATEMENTS, name="criteria.statements", choices=options)
 
 
 def _declared(criteria: tuple[Criterion, ...]) -> tuple[Option, ...]:
@@ -94,5 +94,5 @@ def _evidence(terms: tuple[Term, ...], case: Case) -> Iterator[Question[Any]]:
     yield Files(key=EVIDENCE, name="criteria.evidence", lead=lead, least=0, most=MOST_FILES, optional=True)
     if len(terms) > 1 and case.files(EVIDENCE):
         yield Checklist(
-            key=COVERS, name="criteria.covers", choices=tuple(Option(term.id, term.words) for term in terms)
+            key=case.covers, name="criteria.covers", choices=tuple(Option(term.id, term.words) for term in terms)
         )

@@ -29,7 +29,7 @@ class RatingYearly(Check):
     def figures(self, case: Case) -> Iterator[Question[Any]]:
         yield held_question(self.rating, case)
 
-    def keys(self, criterion_id: str) -> tuple[str, ...]:
+    def keys(self, criterion_id: str, case: Case) -> tuple[str, ...]:
         return (held_key(self.rating),)
 
     def look(self, criterion_id: str, case: Case) -> Outcome:

@@ -38,7 +38,7 @@ class Rising(Check):
             if len(case.years) > 1:
                 yield series_question(term, case)
 
-    def keys(self, criterion_id: str) -> tuple[str, ...]:
+    def keys(self, criterion_id: str, case: Case) -> tuple[str, ...]:
         return tuple(series_key(term) for term in self.series)
 
     def look(self, criterion_id: str, case: Case) -> Outcome:

@@ -29,7 +29,7 @@ class TitleYearly(Check):
     def figures(self, case: Case) -> Iterator[Question[Any]]:
         yield held_question(self.title, case)
 
-    def keys(self, criterion_id: str) -> tuple[str, ...]:
+    def keys(self, criterion_id: str, case: Case) -> tuple[str, ...]:
         return (held_key(self.title),)
 
     def look(self, criterion_id: str, case: Case) -> Outcome:

@@ -1,4 +1,4 @@
-"""Puts a text into Vietnamese with plain numbers: just enough for a person to read a golden file."""
+"""Puts a text into words with plain numbers: just enough for a person to read a golden file."""
 
 import re
 from functools import cache
@@ -8,25 +8,25 @@ from babel.messages.pofile import read_po
 
 from conversations.texts import Area, Arg, Dong, Joined, Phrase
 
-PO = Path(__file__).parents[2] / "locales/vi/criteria.po"
+LOCALES = Path(__file__).parents[2] / "locales"
 
 
 @cache
-def sentences() -> dict[str, str]:
-    with PO.open("rb") as file:
+def sentences(locale: str) -> dict[str, str]:
+    with (LOCALES / locale / "criteria.po").open("rb") as file:
         return {str(message.id): str(message.string) for message in read_po(file) if message.id}
 
 
-def told(text: Arg) -> str:
-    """The text as a person reads it. A sentence that is missing fails the test."""
+def told(text: Arg, locale: str = "vi") -> str:
+    """The text as a person reads it. A sentence or an argument that is missing fails the test."""
     match text:
         case Phrase(key=key, args=args):
-            return re.sub(r"\{(\w+)\}", lambda found: told(args[found[1]]), sentences()[key])
+            return re.sub(r"\{(\w+)\}", lambda found: told(args[found[1]], locale), sentences(locale)[key])
         case Dong(amount=amount):
             return f"{amount:,} đồng".replace(",", ".")
         case Area(metres=metres):
             return f"{metres} m²"
         case Joined(parts=parts):
-            return ", ".join(told(part) for part in parts)
+            return ", ".join(told(part, locale) for part in parts)
         case _:
             return str(text)

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from conversations.criteria.checking import check
-from conversations.model import SubjectKind
+from conversations.model import Json, SubjectKind
 from conversations.plans.loader import load_plan, load_plans
 from conversations.plans.plan import Field, Plan
 from conversations.texts import phrase
-from tests.criteria.officer import YEARS, Officer
+from tests.criteria.officer import PHOTO, YEARS, Officer
 from tests.plans.small import write
 
 PLANS = load_plans(Path("conversations/plans"))
@@ -34,7 +34,7 @@ def test_an_officer_with_everything_passes_in_every_field(plan: Plan, field: Fie
     assert list(answers) == keys
     verdict = check(plan, field, kind, answers, YEARS, YEARS[-1])
     assert verdict.blocking == ()
-    assert {key for finding in verdict.findings for key in finding.keys if finding.status == "missing"} == set()
+    assert verdict.count("not_met") == verdict.count("missing") == 0
     assert "explanation" not in keys
 
 
@@ -73,7 +73,7 @@ def test_what_is_not_ticked_is_followed_up() -> None:
 def test_no_files_are_asked_for_where_nothing_is_to_be_proven() -> None:
     officer = Officer({"count.jobs": 0, "statements": []})
     officer.nominates(*place("bac-kan", "kinh-te-ho"), "household")
-    assert {"evidence", "covers"} & {question.key for question in officer.asked} == set()
+    assert {"evidence", "covers.1"} & {question.key for question in officer.asked} == set()
 
 
 def test_one_proof_needs_no_sorting_of_files() -> None:
@@ -81,7 +81,7 @@ def test_one_proof_needs_no_sorting_of_files() -> None:
     officer.nominates(*place("bac-kan", "kinh-te-ho"), "household")
     keys = [question.key for question in officer.asked]
     assert "evidence" in keys
-    assert "covers" not in keys
+    assert "covers.1" not in keys
 
 
 def test_a_prize_is_named_only_where_there_is_one() -> None:
@@ -107,3 +107,30 @@ def test_a_term_of_the_plans_own_is_asked_for_in_its_words(tmp_path: Path) -> No
     officer.nominates(plan, plan.fields[0], "household")
     goats = next(question for question in officer.asked if question.key == "series.goats")
     assert goats.args["what"] == "số dê"
+
+
+@pytest.mark.parametrize(
+    ("says", "mended"),
+    [
+        ({"statements.field": []}, {"kinh-te.2": "statements.field", "kinh-te.3": "negative.kinh-te.3"}),
+        ({"evidence": []}, {"kinh-te.2": "evidence"}),
+        ({"title.cultured-family": ["2024"]}, {"kinh-te.5": "title.cultured-family"}),
+        ({"series.household-profit": {"2024": 1, "2026": 2}}, {"kinh-te.4": "series.household-profit"}),
+        ({"knockout": "yes"}, {"law.knockout": "knockout"}),
+    ],
+)
+def test_what_blocks_names_the_question_that_mends_it(says: dict[str, Json], mended: dict[str, str]) -> None:
+    plan, field = place("huu-lung", "kinh-te")
+    answers = Officer({"negative.kinh-te.3": "contrary", **says}).nominates(plan, field, "individual")
+    verdict = check(plan, field, "individual", answers, YEARS, YEARS[-1])
+    found = {f.criterion_id: next(key for key in f.keys if key in answers) for f in verdict.blocking}
+    assert found == mended
+
+
+def test_more_files_ask_anew_what_they_prove() -> None:
+    plan, field = place("bac-kan", "kinh-te-ho")
+    first = Officer({"covers.1": ["model-photo"]}).nominates(plan, field, "household")
+    assert [f.criterion_id for f in check(plan, field, "household", first, YEARS, 2026).blocking] == ["kinh-te-ho.4"]
+    second = Officer({**first, "evidence": [PHOTO, PHOTO]}).nominates(plan, field, "household")
+    assert "covers.2" in second
+    assert check(plan, field, "household", second, YEARS, 2026).blocking == ()

@@ -34,7 +34,7 @@ KEYS = [
     "negative.kinh-te.3",
     "knockout",
     "evidence",
-    "covers",
+    "covers.1",
 ]
 ids = [criterion.id for _, field, _ in FIELDS for criterion in field.criteria]
 words = st.sampled_from(["2024", "2026", "waiting", "unknown", "none", "yes", "no", "district", "jobs-list", *ids])

@@ -5,18 +5,14 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from babel.messages.pofile import read_po
 
+from conversations.plans.loader import plan_faults
 from conversations.plans.plan_error import FaultCode
 from conversations.plans.term import TERMS
+from tests.criteria.sentences import sentences, told
+from tests.plans.small import write
 
 NAMES = re.compile(r"\{(\w+)")
-
-
-def sentences(locale: str) -> dict[str, str]:
-    """The sentences of criteria.po by key."""
-    with Path(f"locales/{locale}/criteria.po").open("rb") as file:
-        return {str(message.id): str(message.string) for message in read_po(file, abort_invalid=True) if message.id}
 
 
 @pytest.mark.parametrize("locale", ["vi", "en"])
@@ -32,3 +28,13 @@ def test_both_languages_say_the_same() -> None:
     assert vi.keys() == en.keys()
     assert [key for key in vi if set(NAMES.findall(vi[key])) != set(NAMES.findall(en[key]))] == []
     assert [key for key in vi if not vi[key] or not en[key]] == []
+
+
+@pytest.mark.parametrize("locale", ["vi", "en"])
+def test_a_fault_is_one_sentence_with_its_remedy(tmp_path: Path, locale: str) -> None:
+    (fault,) = plan_faults(write(tmp_path, 'kind = "negative"', 'kind = "positive"'))
+    told_fault = told(fault.sentence, locale)
+    assert told_fault.startswith(f"small.toml, {'dòng' if locale == 'vi' else 'line'} {fault.line}: ")
+    assert "“positive”" in told_fault
+    assert "evidenced, judged, negative" in told_fault
+    assert str(fault).startswith(f"small.toml:{fault.line}: unknown_check")
