@@ -1,0 +1,97 @@
+"""Any of several, ticked in one message: by taps, or by numbers ("1 3 4"), then "xong"."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from conversations.answers.folding import fold_all
+from conversations.answers.question import Misfit, Option, Partial, Question, Read, Reader, Reading, refuse
+from conversations.model import Entry, Json
+from conversations.texts import Joined, Text, phrase
+
+DONE = "done"
+DONE_WORDS = ("xong", "xong roi", "tiep", "tiep tuc", "het", "done", "next")
+ALL_WORDS = frozenset({"tat ca", "het ca", "tat", "all", "ca"})
+NONE_WORDS = frozenset({"khong co", "khong co gi", "khong", "none", "bo het"})
+_NUMBERS = re.compile(r"[\d\s,;.và&+-]+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checklist(Question[tuple[str, ...]]):
+    """The value is the ids that are ticked, in the order of `choices`; at least `least` of them."""
+
+    choices: tuple[Option, ...]
+    least: int = 0
+    entry: ClassVar[Entry] = "none"
+    numbered: ClassVar[bool] = True
+
+    def options(self, kept: Json, reader: Reader) -> tuple[Option, ...]:
+        ticked = self._ticked(kept)
+        lines = tuple(replace(option, ticked=option.id in ticked) for option in self.choices)
+        return (*lines, Option(DONE, phrase("option.done"), DONE_WORDS))
+
+    def choose(self, choice: str, kept: Json, reader: Reader) -> Reading[tuple[str, ...]]:
+        ticked = self._ticked(kept)
+        if choice != DONE:
+            return self._kept(ticked ^ {choice})
+        if len(ticked) < self.least:
+            return refuse("checklist.least", least=self.least)
+        return Read(self._ordered(ticked))
+
+    def understand(self, text: str, kept: Json, reader: Reader) -> Reading[tuple[str, ...]]:
+        """Read numbers, "tất cả" or "không có". Numbers tick; they never untick what was ticked."""
+        folded = fold_all(text)
+        if folded & ALL_WORDS:
+            return self._kept(frozenset(option.id for option in self.choices))
+        if folded & NONE_WORDS and not self.least:
+            return self._kept(frozenset())
+        numbers = [int(number) for number in re.findall(r"\d{1,3}", text)] if _NUMBERS.fullmatch(text) else []
+        if not numbers or not all(1 <= number <= len(self.choices) for number in numbers):
+            return refuse("checklist", most=len(self.choices))
+        return self._kept(self._ticked(kept) | {self.choices[number - 1].id for number in numbers})
+
+    def load(self, raw: Json) -> tuple[str, ...]:
+        known = {option.id for option in self.choices}
+        if not isinstance(raw, list) or len(raw) < self.least or not all(id_ in known for id_ in raw):
+            raise Misfit
+        return self._ordered(frozenset(str(id_) for id_ in raw))
+
+    def dump(self, value: tuple[str, ...]) -> Json:
+        return list(value)
+
+    def reopen(self, value: tuple[str, ...]) -> Json:
+        return list(value)
+
+    def show(self, value: tuple[str, ...]) -> Text:
+        if not value:
+            return phrase("show.none")
+        labels = [option.label for option in self.choices if option.id in value]
+        short = all(isinstance(label, str) and len(label) <= SHORT for label in labels) or len(labels) == 1
+        if len(labels) == len(self.choices) and not short:
+            return phrase("show.all", of=len(self.choices))
+        return (
+            phrase("show.list", what=Joined(tuple(labels)))
+            if short
+            else phrase("show.some", some=len(labels), of=len(self.choices))
+        )
+
+    def sample(self) -> tuple[str, ...]:
+        return tuple(option.id for option in self.choices)
+
+    def _kept(self, ticked: frozenset[str]) -> Partial:
+        return Partial(list(self._ordered(ticked)), anew=False)
+
+    def _ticked(self, kept: Json) -> frozenset[str]:
+        known = {option.id for option in self.choices}
+        return (
+            frozenset(id_ for id_ in kept if isinstance(id_, str) and id_ in known)
+            if isinstance(kept, list)
+            else frozenset()
+        )
+
+    def _ordered(self, ticked: frozenset[str]) -> tuple[str, ...]:
+        return tuple(option.id for option in self.choices if option.id in ticked)
+
+
+SHORT = 40
+"""Characters of labels that can be listed on a card; longer ones are counted."""
