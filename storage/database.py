@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from storage.columns import to_json
 from storage.errors import BadAddress, translated
+from storage.sqlite_thread import connect
 
 _EXAMPLES = "sqlite+aiosqlite:///data/neu-guong.db or postgresql+asyncpg://user:password@host/name"
 
@@ -88,7 +89,7 @@ def sqlite_engine(address: URL, *, patience: float, begin: str, connections: int
         max_overflow=0,
         pool_timeout=max(patience, 0.001),
         json_serializer=to_json,
-        connect_args={"cached_statements": 512},
+        connect_args={"cached_statements": 512, "async_creator_fn": connect},
     )
     settings = {"busy_timeout": str(round(patience * 1000)), "journal_mode": "WAL", "synchronous": "FULL"}
     _set_up_sqlite(engine.sync_engine, begin, settings | {"foreign_keys": "ON"} | pragmas)

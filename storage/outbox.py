@@ -9,9 +9,10 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnClause, bindparam, case, func, insert, literal_column, select, update
+from sqlalchemy import ColumnClause, bindparam, case, func, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.dialects import insert_in_order
 from storage.tables import contacts, outbox
 
 Verb = Literal["send", "amend", "toast", "echo"]
@@ -77,7 +78,6 @@ def _spelt(state: State) -> ColumnClause[str]:
 
 _QUEUED, _SENDING, _SENT, _UNKNOWN, _DEAD = map(_spelt, STATES)
 
-_add = insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
 _lock_contacts = (
     select(contacts.c.id)
     .where(contacts.c.id.in_(bindparam("ids", expanding=True)))
@@ -161,7 +161,7 @@ async def add(conn: AsyncConnection, rows: Sequence[NewPost], now: datetime) -> 
         | {"not_before": row.not_before or now, "created_at": now, "attempts": int(row.state == "sending")}
         for row in rows
     ]
-    return list((await conn.execute(_add, values)).scalars())
+    return await insert_in_order(conn, outbox, values)
 
 
 async def start(conn: AsyncConnection, ids: Collection[int], lease_until: datetime) -> list[int]:

@@ -5,11 +5,11 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import FromClause, Join, Row, bindparam, insert, select, update
+from sqlalchemy import FromClause, Join, Row, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.model import Locale, Person, ReadersOf, Role
-from storage.dialects import insert_into
+from storage.dialects import insert_in_order, insert_into
 from storage.tables import people, roles, units
 from storage.units import lineage
 
@@ -52,7 +52,6 @@ _by_ids = select(*PERSON).select_from(with_roles(people)).where(people.c.id.in_(
 _by_external = select(people.c.external, people.c.id).where(
     people.c.external.in_(bindparam("externals", expanding=True))
 )
-_create = insert(people).returning(people.c.id, sort_by_parameter_order=True)
 _set_locale = update(people).where(people.c.id == bindparam("person")).values(locale=bindparam("language"))
 _up = lineage()
 _readers = (
@@ -79,7 +78,7 @@ async def create(conn: AsyncConnection, rows: Sequence[NewPerson], now: datetime
     """Add people; return their ids in order."""
     if not rows:
         return []
-    ids = list((await conn.execute(_create, [_values(row, now) for row in rows])).scalars())
+    ids = await insert_in_order(conn, people, [_values(row, now) for row in rows])
     await _grant(conn, zip(ids, rows, strict=True))
     return ids
 

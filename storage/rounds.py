@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, bindparam, insert, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.model import OpenRounds, Round, RoundById
+from storage.dialects import insert_in_order
 from storage.tables import rounds
 from storage.units import lineage
 
@@ -45,9 +46,7 @@ _open = (
 
 async def add(conn: AsyncConnection, rows: Sequence[NewRound]) -> list[int]:
     """Add rounds; return their ids in order."""
-    statement = insert(rounds).returning(rounds.c.id, sort_by_parameter_order=True)
-    values = [row._asdict() | {"years": list(row.years)} for row in rows]
-    return list((await conn.execute(statement, values)).scalars()) if rows else []
+    return await insert_in_order(conn, rounds, [row._asdict() | {"years": list(row.years)} for row in rows])
 
 
 async def open_on(conn: AsyncConnection, queries: Collection[OpenRounds]) -> dict[OpenRounds, tuple[Round, ...]]:

@@ -18,7 +18,6 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
-    insert,
     literal,
     or_,
     select,
@@ -28,6 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.answers.folding import fold
 from conversations.model import TerritoryOf, Unit, UnitsNamed
+from storage.dialects import insert_in_order
 from storage.tables import units
 from storage.unions import portions, rounded_up, together
 
@@ -108,9 +108,8 @@ async def add(conn: AsyncConnection, rows: Sequence[NewUnit]) -> list[int]:
     """Add units whose parents exist already; return their ids in order."""
     if not rows:
         return []
-    statement = insert(units).returning(units.c.id, sort_by_parameter_order=True)
     values = [row._asdict() | {"folded": fold(row.name), "path_ids": ""} for row in rows]
-    ids = list((await conn.execute(statement, values)).scalars())
+    ids = await insert_in_order(conn, units, values)
     parents = await conn.execute(_paths, {"ids": {row.parent_id for row in rows if row.parent_id is not None}})
     above: dict[int | None, str] = {None: "/"} | {row.id: row.path_ids for row in parents}
     paths = [

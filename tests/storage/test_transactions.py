@@ -62,6 +62,25 @@ async def test_a_cancelled_block_undoes_everything(database: Database) -> None:
         assert await answers.history(conn, "p:1", 1) == []
 
 
+async def test_a_wait_for_a_lock_can_be_cancelled(database: Database, another: Callable[..., Database]) -> None:
+    other = another()
+
+    async def save(worker: Database, version: int) -> None:
+        async with worker.write() as conn:
+            await conversations.save(conn, [Moved("p:1", version, {"v": 1})], NOW)
+
+    async with database.write() as conn:
+        await conversations.save(conn, [Moved("p:1", 0, {"v": 1})], NOW)
+        waiting = asyncio.create_task(save(other, 0))
+        await asyncio.sleep(0.1)
+        waiting.cancel()
+        await asyncio.sleep(0.01)
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    await save(other, 1)
+    await save(database, 2)
+
+
 async def test_a_locked_database_is_busy(database: Database, another: Callable[..., Database]) -> None:
     other = another(patience=0.1)
     async with database.write() as conn:
