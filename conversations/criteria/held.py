@@ -23,8 +23,8 @@ def held_key(term: Term) -> str:
 
 def held_question(term: Term, case: Case) -> Checklist:
     """Return the question in which years of the window the title was held."""
-    years = tuple(Option(str(year), phrase("criteria.year", year=str(year))) for year in case.years)
-    waiting = (Option(WAITING, phrase("criteria.waiting", year=str(case.this_year))),)
+    years = tuple(Option(str(year), phrase("criteria.year", year=str(year)), (str(year),)) for year in case.years)
+    waiting = (Option(WAITING, phrase("criteria.waiting", year=str(case.this_year)), ("cho", "dang cho", "waiting")),)
     return Checklist(
         key=held_key(term),
         name=f"criteria.{term.sort}",
@@ -32,7 +32,7 @@ def held_question(term: Term, case: Case) -> Checklist:
         choices=(
             *years,
             *(waiting if case.this_year in case.years else ()),
-            Option(UNKNOWN, phrase("criteria.years_unknown")),
+            Option(UNKNOWN, phrase("criteria.years_unknown"), ("chua ro", "khong ro", "unknown")),
         ),
     )
 

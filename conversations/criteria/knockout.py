@@ -14,12 +14,17 @@ from conversations.texts import phrase
 LAW = "law.knockout"
 KNOCKOUT = "knockout"
 DECREE = "Nghị định 152/2025/NĐ-CP"
+_WORDS = {
+    "no": ("khong", "khong co", "khong bi", "no"),
+    "yes": ("co", "dang bi", "yes"),
+    "unknown": ("chua ro", "khong ro", "khong biet", "not sure"),
+}
 _STATUS: dict[str | None, Status] = {"no": "met", "yes": "not_met"}
 
 
 def knockout_question() -> Choice:
     """Return the question; asked of every nomination."""
-    options = tuple(Option(id_, phrase(f"criteria.knockout.{id_}")) for id_ in ("no", "yes", "unknown"))
+    options = tuple(Option(id_, phrase(f"criteria.knockout.{id_}"), also) for id_, also in _WORDS.items())
     return Choice(key=KNOCKOUT, name="criteria.knockout", choices=options)
 
 

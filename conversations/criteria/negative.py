@@ -19,6 +19,11 @@ from conversations.texts import phrase
 CLEAN = "clean"
 CONTRARY = "contrary"
 UNKNOWN = "unknown"
+_WORDS = {
+    CLEAN: ("dung", "dung roi", "khong xay ra"),
+    CONTRARY: ("co", "co xay ra", "sai", "khong dung"),
+    UNKNOWN: ("chua ro", "khong ro", "khong biet", "not sure"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Negative(Check):
                 key=_key(criterion_id),
                 name="criteria.negative",
                 args={"text": quotation},
-                choices=tuple(Option(id_, phrase(f"criteria.{id_}")) for id_ in (CLEAN, CONTRARY, UNKNOWN)),
+                choices=tuple(Option(id_, phrase(f"criteria.{id_}"), also) for id_, also in _WORDS.items()),
             )
 
     def keys(self, criterion_id: str, case: Case) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ Level = Literal["commune", "district", "province", "region", "nation", "world"]
 LEVELS: tuple[Level, ...] = ("commune", "district", "province", "region", "nation", "world")
 NONE = "none"
 UNKNOWN = "unknown"
+_NO = ("chua", "chua co", "khong", "khong co", "none")
+_UNSURE = ("chua ro", "khong ro", "khong biet", "not sure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Prize(Check):
 
     def figures(self, case: Case) -> Iterator[Question[Any]]:
         levels = tuple(Option(level, phrase(f"criteria.level.{level}")) for level in LEVELS)
-        others = (Option(NONE, phrase("criteria.no_prize")), Option(UNKNOWN, phrase("criteria.unknown")))
+        others = (Option(NONE, phrase("criteria.no_prize"), _NO), Option(UNKNOWN, phrase("criteria.unknown"), _UNSURE))
         args = {"what": self.contest.words}
         yield Choice(key=self._level_key, name="criteria.prize", args=args, choices=(*levels, *others))
         if self._level(case):

@@ -38,7 +38,7 @@ CASES: dict[str, tuple[str, str, SubjectKind, dict[str, Json]]] = {
         "kinh-te",
         "individual",
         {
-            "series.household-profit": {"2024": 180_000_000, "2026": 240_000_000},
+            "series.household-profit": {"2024": 180_000_000, "2025": 175_000_000, "2026": 240_000_000},
             "title.cultured-family": ["2024", "2026"],
             "statements.field": ["kinh-te.1", "kinh-te.2"],
             "negative.kinh-te.3": "unknown",

@@ -115,7 +115,6 @@ def test_a_term_of_the_plans_own_is_asked_for_in_its_words(tmp_path: Path) -> No
         ({"statements.field": []}, {"kinh-te.2": "statements.field", "kinh-te.3": "negative.kinh-te.3"}),
         ({"evidence": []}, {"kinh-te.2": "evidence"}),
         ({"title.cultured-family": ["2024"]}, {"kinh-te.5": "title.cultured-family"}),
-        ({"series.household-profit": {"2024": 1, "2026": 2}}, {"kinh-te.4": "series.household-profit"}),
         ({"knockout": "yes"}, {"law.knockout": "knockout"}),
     ],
 )
