@@ -15,8 +15,8 @@ from bot.channels.console import Console
 from bot.clock import Clock
 from bot.replay import replay
 from bot.settings import Settings, SettingsError, read_settings
-from conversations.plans.plan_error import PlanError
 from conversations.plans.loader import load_plan
+from conversations.plans.plan_error import PlanError
 
 
 def main() -> int:

@@ -6,12 +6,11 @@ Only invented people stand here. With DEMO=0 none of it is made.
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.ids import hash_code
 from conversations.model import OpenRounds, Role
 from conversations.plans.plan import Plans
 from storage import invites, people, rounds, units
+from storage.database import Transaction
 
 CODES: dict[Role, str] = {"officer": "demo-officer", "leader": "demo-leader", "admin": "demo-admin"}
 FOREVER = timedelta(days=36_500)
@@ -27,14 +26,14 @@ WINDOW = 3
 """Years that yearly criteria look at."""
 
 
-async def furnish(conn: AsyncConnection, plans: Plans, now: datetime) -> None:
+async def furnish(conn: Transaction, plans: Plans, now: datetime) -> None:
     """Make the demo where it is not there yet, and keep its rounds open."""
     top = [unit for unit in await units.roots(conn, now.date()) if unit.name == PROVINCE]
     province = top[0].id if top else await _build(conn, now)
     await _open_rounds(conn, plans, province, now.date())
 
 
-async def _build(conn: AsyncConnection, now: datetime) -> int:
+async def _build(conn: Transaction, now: datetime) -> int:
     (province,) = await units.add(conn, [units.NewUnit(PROVINCE, "province")])
     communes = await units.add(conn, [units.NewUnit(name, "commune", province) for name in COMMUNES])
     below = []
@@ -58,7 +57,7 @@ async def _build(conn: AsyncConnection, now: datetime) -> int:
     return province
 
 
-async def _open_rounds(conn: AsyncConnection, plans: Plans, province: int, today: date) -> None:
+async def _open_rounds(conn: Transaction, plans: Plans, province: int, today: date) -> None:
     """Open a round of each plan that has none open, so that a demo of last year still works."""
     query = OpenRounds(province, today)
     open_ = {round_.plan_id for round_ in (await rounds.open_on(conn, [query]))[query]}

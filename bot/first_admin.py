@@ -2,10 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.ids import hash_code
 from storage import invites, people, units
+from storage.database import Transaction
 
 CODE_LIFE = timedelta(days=7)
 LEAST = 12
@@ -16,7 +15,7 @@ class WeakAdminCode(Exception):
     """ADMIN_CODE is shorter than 12 characters. Please choose a longer one, for example with `openssl rand -hex 8`."""
 
 
-async def admit_first_admin(conn: AsyncConnection, code: str, now: datetime) -> None:
+async def admit_first_admin(conn: Transaction, code: str, now: datetime) -> None:
     """Make the code valid once; nothing happens where it is empty or was issued before."""
     if not code:
         return

@@ -126,5 +126,6 @@ class OpenHouse:
             return file.read()
 
     async def _contact(self, channel: str, address: str) -> Contact:
-        async with self._database.write() as conn:
-            return (await contacts.resolve(conn, [(channel, address, "")]))[channel, address]
+        """Return who is at an address that a session was opened for."""
+        async with self._database.read() as conn:
+            return (await contacts.find(conn, {(channel, address)}))[channel, address]

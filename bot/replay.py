@@ -17,9 +17,7 @@ async def replay(settings: Settings, arrival_id: int) -> None:
             arrival = await inbox.load(conn, arrival_id)
             known = await contacts.by_ids(conn, [arrival.contact_id]) if arrival else {}
         if arrival is None or arrival.status != "failed":
-            raise SystemExit(
-                f"Inbox row {arrival_id} did not fail, nothing was run. Look its id up in the log."
-            )
+            raise SystemExit(f"Inbox row {arrival_id} did not fail, nothing was run. Look its id up in the log.")
         contact = known[arrival.contact_id]
         key = f"replay:{arrival.id}:{clock.now().timestamp():.0f}"
         event = event_from_json(arrival.event)

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.channels.base import Bubble, Capabilities, Handled, Inbound, Paragraph, Span, Verb, bubble_to_json
 from bot.render import Renderer
 from conversations.engine import step
@@ -43,7 +41,7 @@ from conversations.texts import phrase
 from conversations.turn import Turn, Wanted, World
 from storage import answers, contacts, conversations, facts, inbox, invites, nominations, outbox
 from storage.contacts import Contact
-from storage.database import Database
+from storage.database import Database, Transaction
 
 MOST_LOOKS = 24
 """Times that a batch may go to the storage for facts before it is taken for a circle."""
@@ -108,7 +106,7 @@ class _Line:
 class _Work:
     """One transaction under way."""
 
-    def __init__(self, parts: Parts, conn: AsyncConnection, now: datetime) -> None:
+    def __init__(self, parts: Parts, conn: Transaction, now: datetime) -> None:
         self.parts = parts
         self.conn = conn
         self.now = now
@@ -286,7 +284,7 @@ class _Work:
         return found
 
 
-async def work(parts: Parts, conn: AsyncConnection, inbounds: Sequence[Inbound], now: datetime) -> Worked:
+async def work(parts: Parts, conn: Transaction, inbounds: Sequence[Inbound], now: datetime) -> Worked:
     """Work `inbounds` in the transaction of `conn`."""
     job = _Work(parts, conn, now)
     known = await contacts.resolve(conn, {(i.channel, i.address, i.name) for i in inbounds})

@@ -267,11 +267,13 @@ class Unit:
 class UnitsNamed(Query[tuple[Unit, ...]]):
     """At most `limit` units in the subtree of `under` whose folded name contains every word of `folded`.
 
-    An empty `folded` gives the children of `under` themselves. Ordered: name begins with it first, then by name.
+    An empty `folded` gives the children of `under` themselves. With `level` ("village") only units of that level.
+    Ordered: name begins with it first, then by name.
     """
 
     under: int
     folded: str
+    level: str = ""
     limit: int = 8
 
     def empty(self) -> tuple[Unit, ...]:

@@ -69,7 +69,7 @@ def _valid() -> ColumnElement[bool]:
 
 
 _children = (
-    select(units.c.id, units.c.name, units.c.parent_id)
+    select(units.c.id, units.c.name, units.c.parent_id, units.c.level)
     .where(units.c.parent_id.in_(bindparam("parents", expanding=True)), _valid())
     .order_by(units.c.folded, units.c.id)
 )
@@ -91,12 +91,13 @@ def _search(size: int, words: int) -> CompoundSelect[Any]:
     def one(number: int) -> Select[Any]:
         top = units.alias()
         start = bindparam(f"start_{number}", type_=String)
+        level = bindparam(f"level_{number}", type_=String)
         rank = case((units.c.folded.like(start, escape="/"), 0), else_=1).label("rank")
         contains = [units.c.folded.like(bindparam(f"word_{number}_{word}"), escape="/") for word in range(words)]
         return (
             select(literal(number).label("number"), rank, units.c.folded, units.c.id, units.c.name)
             .join_from(top, units, below(units, top))
-            .where(top.c.id == bindparam(f"under_{number}"), *contains, _valid())
+            .where(top.c.id == bindparam(f"under_{number}"), *contains, units.c.level.like(level), _valid())
             .order_by(rank, units.c.folded, units.c.id)
             .limit(bindparam(f"limit_{number}", type_=Integer))
         )
@@ -124,11 +125,14 @@ async def roots(conn: AsyncConnection, today: date) -> list[Unit]:
     return [Unit(row.id, row.name, "") for row in await conn.execute(_roots, {"today": today})]
 
 
-async def children(conn: AsyncConnection, parents: Collection[int], today: date) -> dict[int, list[Unit]]:
-    """Return what lies directly below each of `parents`, by name."""
-    rows = (await conn.execute(_children, {"parents": set(parents), "today": today})).all()
+async def children(conn: AsyncConnection, queries: Collection[UnitsNamed], today: date) -> dict[UnitsNamed, list[Unit]]:
+    """Return what lies directly below the unit of each query, of the level it names, by name."""
+    rows = (await conn.execute(_children, {"parents": {query.under for query in queries}, "today": today})).all()
     named = await _with_paths(conn, rows)
-    return {parent: [named[row.id] for row in rows if row.parent_id == parent] for parent in parents}
+    return {
+        query: [named[row.id] for row in rows if row.parent_id == query.under and query.level in ("", row.level)]
+        for query in queries
+    }
 
 
 async def by_ids(conn: AsyncConnection, ids: Collection[int]) -> dict[int, Unit]:
@@ -152,8 +156,8 @@ async def search(
     """Return for each query the units it names; see `UnitsNamed`."""
     found: dict[UnitsNamed, tuple[Unit, ...]] = {}
     if plain := [query for query in queries if not query.folded.split()]:
-        listed = await children(conn, {query.under for query in plain}, today)
-        found |= {query: tuple(listed[query.under][: query.limit]) for query in plain}
+        listed = await children(conn, plain, today)
+        found |= {query: tuple(units_[: query.limit]) for query, units_ in listed.items()}
     for some in portions([query for query in queries if query.folded.split()]):
         rows = (await conn.execute(*_asking(some, today))).all()
         named = await _with_paths(conn, rows)
@@ -168,7 +172,11 @@ def _asking(queries: Sequence[UnitsNamed], today: date) -> tuple[CompoundSelect[
     words = rounded_up(max(len(query.folded.split()) for query in queries))
     values: dict[str, Any] = {"today": today}
     for number, query in enumerate(queries):
-        values |= {f"under_{number}": query.under, f"limit_{number}": query.limit}
+        values |= {
+            f"under_{number}": query.under,
+            f"limit_{number}": query.limit,
+            f"level_{number}": query.level or "%",
+        }
         values[f"start_{number}"] = f"{_escaped(query.folded)}%"
         wanted = query.folded.split()
         for word in range(words):

@@ -2,3 +2,27 @@
 
 Adding a kind: one file, one line in KINDS, its rows in tests/answers/.
 """
+
+from typing import Any
+
+from conversations.answers.area import Area
+from conversations.answers.checklist import Checklist
+from conversations.answers.choice import Choice
+from conversations.answers.confirm import Confirm
+from conversations.answers.date import Day
+from conversations.answers.files import Files
+from conversations.answers.money import Money
+from conversations.answers.name import PersonName
+from conversations.answers.number import Number
+from conversations.answers.personal_id import PersonalId
+from conversations.answers.phone import Phone
+from conversations.answers.place import Place
+from conversations.answers.question import Question
+from conversations.answers.series import Series
+from conversations.answers.text import LongText, ShortText
+from conversations.answers.year import Year
+
+KINDS: tuple[type[Question[Any]], ...] = (
+    Choice, Checklist, Confirm, ShortText, LongText, PersonName, Year, Day, Number, Money, Area, Series, Phone,
+    PersonalId, Place, Files,
+)  # fmt: skip

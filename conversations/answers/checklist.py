@@ -45,10 +45,17 @@ class Checklist(Question[tuple[str, ...]]):
             return self._kept(frozenset(option.id for option in self.choices))
         if folded & NONE_WORDS and not self.least:
             return self._kept(frozenset())
-        numbers = [int(number) for number in re.findall(r"\d{1,3}", text)] if _NUMBERS.fullmatch(text) else []
-        if not numbers or not all(1 <= number <= len(self.choices) for number in numbers):
+        figures = re.findall(r"\d+", text) if _NUMBERS.fullmatch(text) else []
+        meant = [self._meant(figure, reader) for figure in figures]
+        if not meant or None in meant:
             return refuse("checklist", most=len(self.choices))
-        return self._kept(self._ticked(kept) | {self.choices[number - 1].id for number in numbers})
+        return self._kept(self._ticked(kept) | {id_ for id_ in meant if id_})
+
+    def _meant(self, figure: str, reader: Reader) -> str | None:
+        """Return the line with this number, or the first whose label names it: "2025" among years."""
+        if len(figure) < len("100") and 1 <= int(figure) <= len(self.choices):
+            return self.choices[int(figure) - 1].id
+        return next((o.id for o in self.choices if figure in reader.words(o.label).split()), None)
 
     def load(self, raw: Json) -> tuple[str, ...]:
         known = {option.id for option in self.choices}

@@ -7,6 +7,7 @@ from conversations.answers.question import Misfit, Option, Question, Read, Reade
 from conversations.model import Entry, Json
 from conversations.texts import Text, phrase
 
+_YES, _NO = phrase("option.yes"), phrase("option.no")
 YES = ("co", "co a", "co chu", "ok", "oke", "vang", "da", "da co", "dung", "dong y", "phai", "y", "yes", "u")
 NO = ("khong", "ko", "k", "hong", "chua", "sai", "no", "n", "thoi", "khong dong y")
 
@@ -15,8 +16,8 @@ NO = ("khong", "ko", "k", "hong", "chua", "sai", "no", "n", "thoi", "khong dong 
 class Confirm(Question[bool]):
     """The value is True for `yes`."""
 
-    yes: Text = phrase("option.yes")
-    no: Text = phrase("option.no")
+    yes: Text = _YES
+    no: Text = _NO
     entry: ClassVar[Entry] = "none"
     numbered: ClassVar[bool] = True
 

@@ -25,7 +25,7 @@ class Misfit(ValueError):
     """A recorded answer no longer fits its question; it will be asked again."""
 
 
-class FactWanted(Exception):  # noqa: N818 - not an error: it carries a query out to the storage
+class FactWanted(Exception):
     """Raised by `Reader.look` where a fact is not loaded yet; the engine hands the query out."""
 
     def __init__(self, query: AnyQuery) -> None:

@@ -29,7 +29,7 @@ def identity(kind: SubjectKind, scene: Scene) -> Generator[Any, Any, None]:
         yield from Day(key="born", name="born", earliest=scene.today.year - OLDEST, latest=scene.today)
     if kind == "household":
         yield from Number(key="members", name="members", least=1, most=MOST_MEMBERS)
-    yield from Place(key="place", name="place", under=scene.look(TerritoryOf(scene.speaker.unit_id)))
+    yield from Place(key="place", name="place", under=scene.look(TerritoryOf(scene.speaker.unit_id)), level="village")
 
 
 def subject_named(answers: Mapping[str, Json]) -> str:

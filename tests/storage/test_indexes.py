@@ -67,7 +67,7 @@ READS: dict[str, Read] = {
     "sessions.sweep": lambda conn: sessions.sweep(conn, NOW),
     "units.territories": lambda conn: units.territories(conn, [TerritoryOf(1), TerritoryOf(2)]),
     "units.search": lambda conn: units.search(conn, [UnitsNamed(1, "a b"), UnitsNamed(2, "c")], TODAY),
-    "units.children": lambda conn: units.children(conn, [1, 2], TODAY),
+    "units.children": lambda conn: units.children(conn, [UnitsNamed(1, ""), UnitsNamed(2, "")], TODAY),
     "units.roots": lambda conn: units.roots(conn, TODAY),
     "units.by_ids": lambda conn: units.by_ids(conn, [1, 2]),
 }

@@ -1,0 +1,47 @@
+"""A whole number of something: people, workers, households."""
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from conversations.answers.amount import Amount, read_amount
+from conversations.answers.question import Misfit, Question, Read, Reader, Reading, refuse
+from conversations.model import Entry, Json
+from conversations.texts import Text, phrase
+
+_COUNTED = re.compile(
+    r"(?<=[\d\s])(?:người|nguoi|khẩu|khau|hộ|ho|lao động|lao dong|thành viên|thanh vien|con|cái|cai)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Question[int]):
+    """The value is at least `least` and at most `most`."""
+
+    least: int = 0
+    most: int = 1_000_000
+    entry: ClassVar[Entry] = "number"
+
+    def understand(self, text: str, kept: Json, reader: Reader) -> Reading[int]:
+        amount = read_amount(_COUNTED.sub(" ", text))
+        if amount == "fraction":
+            return refuse("number.fraction")
+        if not isinstance(amount, Amount):
+            return refuse(f"number.{amount}" if amount in ("vague", "range") else "number")
+        if not self.least <= amount.value <= self.most:
+            return refuse("number.limits", least=self.least, most=self.most)
+        return Read(amount.value, (phrase("doubt.about"),) if amount.about or amount.odd else ())
+
+    def load(self, raw: Json) -> int:
+        if not isinstance(raw, int) or isinstance(raw, bool) or not self.least <= raw <= self.most:
+            raise Misfit
+        return raw
+
+    def dump(self, value: int) -> Json:
+        return value
+
+    def show(self, value: int) -> Text:
+        return phrase("show.number", number=value)
+
+    def sample(self) -> int:
+        return max(self.least, min(5, self.most))
