@@ -1,0 +1,137 @@
+// The bubbles in order, and which of them can still be answered: those that nothing of the person's own came after.
+
+import { asks, drawCard, drawTime } from "./bubble.js";
+import { byId, make } from "./dom.js";
+import { drawKeys, showTick } from "./keys.js";
+
+export class Conversation extends EventTarget {
+  /** `own` keeps the person's messages that are still on their way. */
+  constructor(own) {
+    super();
+    this.own = own;
+    this.list = byId("items");
+    this.entries = new Map();
+    this.live = new Set();
+    this.ticks = new Map();
+    this.focusLost = false;
+    this.quiet = true;
+  }
+
+  /** Show one item of the feed; return its element. */
+  add(item) {
+    const known = this.entries.get(item.bubble.ref);
+    if (item.verb === "echo") return this.#echo(item);
+    return item.verb === "amend" && known ? this.#amend(known, item) : this.#append(item);
+  }
+
+  /** Return the bubble that the person is to answer now. */
+  get question() {
+    const open = [...this.live].map((entry) => entry.bubble);
+    const asking = (bubble) => bubble.entry !== "none" || bubble.progress !== "";
+    return open.findLast(asking) ?? open.findLast(asks);
+  }
+
+  /** Show that a tap is on its way: a tick at once, an answer as chosen while nothing else can be. */
+  tapped(entry, key) {
+    if (key.ticked !== null) {
+      const now = !this.#ticked(entry, key);
+      this.ticks.set(`${entry.bubble.ref} ${key.data}`, now);
+      showTick(entry.element, key.data, now);
+      return;
+    }
+    for (const each of entry.element.querySelectorAll("button")) {
+      each.setAttribute("aria-disabled", "true");
+      each.classList.toggle("chosen", each.dataset.choice === key.data);
+    }
+  }
+
+  /** Let the person tap again: a tap was answered, or could not be sent. */
+  settled(ref, choice) {
+    this.ticks.delete(`${ref} ${choice}`);
+    for (const each of this.entries.get(ref)?.element.querySelectorAll("button") ?? []) {
+      each.removeAttribute("aria-disabled");
+      each.classList.remove("chosen");
+    }
+  }
+
+  #ticked(entry, key) {
+    return this.ticks.get(`${entry.bubble.ref} ${key.data}`) ?? key.ticked;
+  }
+
+  #append(item) {
+    const entry = { id: item.id, bubble: item.bubble, element: make("article", { class: "bubble bot" }) };
+    this.list.append(...this.own.settled());
+    this.#time(item);
+    this.list.append(entry.element);
+    if (item.bubble.ref) this.entries.set(item.bubble.ref, entry);
+    this.#draw(entry);
+    return entry.element;
+  }
+
+  #amend(entry, item) {
+    const before = entry.bubble;
+    Object.assign(entry, { id: item.id, bubble: item.bubble });
+    if (this.live.has(entry) && sameButTicks(before, item.bubble)) this.#tickOver(entry);
+    else this.#draw(entry);
+    entry.element.classList.toggle("past", !this.live.has(entry));
+    return undefined;
+  }
+
+  #echo(item) {
+    const claimed = this.own.claim(item, this.quiet);
+    const element = make("article", { class: "bubble own" }, drawCard(item.bubble, true));
+    this.#time(item);
+    element.append(...claimed);
+    this.list.append(element);
+    for (const entry of [...this.live]) this.#retire(entry);
+    return element;
+  }
+
+  #draw(entry) {
+    const focus = entry.element.contains(document.activeElement) ? document.activeElement.dataset.choice : undefined;
+    const tap = (key) => this.#tap(entry, key);
+    const card = drawCard(entry.bubble, false, tap);
+    entry.element.replaceChildren(card, ...drawKeys(entry.bubble, card, tap));
+    const open = asks(entry.bubble) || entry.element.querySelector("button");
+    this.live[open ? "add" : "delete"](entry);
+    if (open) this.#tickOver(entry);
+    if (focus !== undefined) this.#refocus(entry.element.querySelector(`[data-choice="${CSS.escape(focus)}"]`));
+  }
+
+  #tap(entry, key) {
+    if (entry.element.querySelector("[aria-disabled]")) return;
+    this.dispatchEvent(new CustomEvent("tap", { detail: { entry, key } }));
+  }
+
+  #tickOver(entry) {
+    for (const key of entry.bubble.keys) {
+      if (key.ticked !== null) showTick(entry.element, key.data, this.#ticked(entry, key));
+    }
+  }
+
+  #retire(entry) {
+    this.live.delete(entry);
+    const held = entry.element.contains(document.activeElement);
+    for (const part of entry.element.querySelectorAll(".keys, .edit")) part.remove();
+    entry.element.classList.add("past");
+    if (held) this.#refocus(null);
+  }
+
+  /** Give the focus to `element`, else to the log until the next question takes it. */
+  #refocus(element) {
+    this.focusLost = !element;
+    (element ?? byId("log")).focus({ preventScroll: true });
+  }
+
+  #time(item) {
+    const line = drawTime(this.at, item.at);
+    this.at = item.at;
+    if (line) this.list.append(line);
+  }
+}
+
+/** Whether two bubbles differ in nothing but what is ticked: then the buttons stay, and with them the focus. */
+function sameButTicks(before, after) {
+  const shape = (bubble) => JSON.stringify([bubble.paragraphs, bubble.keys.map((key) => [key.data, key.label.slice(1), key.role])]);
+  return shape(before) === shape(after);
+}
