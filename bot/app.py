@@ -36,6 +36,8 @@ from storage.database import Database, open_database
 from storage.files import FileStore
 from storage.migrate import upgrade
 
+MENU = ("menu", "moi", "hoso", "tiep", "ngonngu", "trogiup", "huy", "ketnoi")
+"""The commands in the menu of a chat, in Telegram's alphabet."""
 TOP = Path(__file__).parent.parent
 _log = logging.getLogger(__name__)
 

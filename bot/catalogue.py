@@ -100,7 +100,8 @@ class Catalogue:
         )
 
     def _fill(self, locale: Locale, piece: _Piece, arg: Arg | None) -> str:
-        return "{" + piece.name + "}" if arg is None else self.say(locale, arg, piece.style)
+        words = "{" + piece.name + "}" if arg is None else self.say(locale, arg, piece.style)
+        return words[:1].upper() + words[1:] if piece.style == "begin" else words
 
 
 def _read(folder: Path) -> dict[str, _Sentence]:

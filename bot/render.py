@@ -51,7 +51,7 @@ class Renderer:
             Paragraph(
                 "line",
                 (
-                    Span(f"{line.number}. {say(locale, line.label)}: "),
+                    Span(f"{line.number}. {say(locale, phrase('card.label', label=line.label))}: "),
                     Span(say(locale, line.value), bold=True),
                 ),
                 Key(line.choice, str(line.number), "edit") if can.buttons else None,

@@ -90,7 +90,7 @@ class Bubble:
         out = ""
         before: ParagraphRole | None = None
         for paragraph in self.paragraphs:
-            close = paragraph.role in ("line", "list") and paragraph.role == before
+            close = paragraph.role in ("head", "line", "list") and paragraph.role == before
             out += ("\n" if close else "\n\n") if out else ""
             out += "".join(span.text for span in paragraph.spans)
             before = paragraph.role

@@ -73,12 +73,11 @@ class Checklist(Question[tuple[str, ...]]):
         if not value:
             return phrase("show.none")
         labels = [option.label for option in self.choices if option.id in value]
-        short = all(isinstance(label, str) and len(label) <= SHORT for label in labels) or len(labels) == 1
-        if len(labels) == len(self.choices) and not short:
-            return phrase("show.all", of=len(self.choices))
+        if not any(isinstance(option.label, str) and len(option.label) > SHORT for option in self.choices):
+            return phrase("show.list", what=Joined(tuple(labels)))
         return (
-            phrase("show.list", what=Joined(tuple(labels)))
-            if short
+            phrase("show.all", of=len(self.choices))
+            if len(labels) == len(self.choices)
             else phrase("show.some", some=len(labels), of=len(self.choices))
         )
 
