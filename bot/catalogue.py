@@ -76,7 +76,7 @@ class Catalogue:
             case Phrase():
                 return "".join(span.text for span in self.spans(locale, text))
             case Dong(amount=amount):
-                return _dong(locale, amount)
+                return _dong(locale, amount, style)
             case Area(metres=metres):
                 return _area(locale, metres)
             case Joined(parts=parts):
@@ -142,10 +142,10 @@ def _number(locale: Locale, number: int) -> str:
     return str(format_decimal(number, locale=locale))
 
 
-def _dong(locale: Locale, amount: int) -> str:
-    """Digits and words: a slip of a zero is seen in the words."""
+def _dong(locale: Locale, amount: int, style: str) -> str:
+    """Digits and words: a slip of a zero is seen in the words. In the style `short` digits only."""
     figure = f"{_number(locale, amount)} đồng"
-    return f"{figure} ({spell(amount)} đồng)" if locale == "vi" else figure
+    return f"{figure} ({spell(amount)} đồng)" if locale == "vi" and style != "short" else figure
 
 
 def _area(locale: Locale, metres: int) -> str:

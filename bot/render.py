@@ -24,10 +24,10 @@ class Renderer:
         """Return `message` as this door can show it."""
         wide = can.buttons and any(self._wide(button, locale, can) for button in message.buttons)
         paragraphs = (
-            *(Paragraph("head", self._spans(locale, text)) for text in message.head),
+            *(Paragraph("head", self._spans(locale, text)) for text in self._heads(message, can)),
             *(Paragraph("body", self._spans(locale, text)) for text in message.body),
             *self._lines(message, locale, can),
-            *(self._listed(message, locale) if wide or not can.buttons else ()),
+            *(self._listed(message, locale, buttons=can.buttons) if wide or not can.buttons else ()),
             *((Paragraph("note", self._spans(locale, message.note)),) if message.note else ()),
             *(self._typed_controls(message, locale) if not can.buttons else ()),
         )
@@ -37,6 +37,10 @@ class Renderer:
     def toast(self, text: Text, locale: Locale) -> str:
         """Return a short notice in words."""
         return self.catalogue.say(locale, text)
+
+    @staticmethod
+    def _heads(message: Message, can: Capabilities) -> tuple[Text, ...]:
+        return message.head if can.edits else (*message.head, *message.echo)
 
     def _spans(self, locale: Locale, text: Text) -> tuple[Span, ...]:
         return self.catalogue.spans(locale, text)
@@ -59,11 +63,12 @@ class Renderer:
             for line in message.lines
         )
 
-    def _listed(self, message: Message, locale: Locale) -> tuple[Paragraph, ...]:
+    def _listed(self, message: Message, locale: Locale, *, buttons: bool) -> tuple[Paragraph, ...]:
         """The answers as lines: numbered where a number can be typed for them, else as words."""
         return tuple(
             Paragraph("list", (Span(f"{_mark(button)}{self._number(message, at)}"), *self._spans(locale, button.label)))
             for at, button in enumerate(message.buttons)
+            if not buttons or _numbered(message, button)
         )
 
     @staticmethod
@@ -78,9 +83,11 @@ class Renderer:
         return (Paragraph("note", self._spans(locale, phrase("controls.typed", words=" · ".join(words)))),)
 
     def _keys(self, message: Message, locale: Locale, can: Capabilities, *, wide: bool) -> tuple[Key, ...]:
+        def number(at: int, button: Button) -> str:
+            return self._number(message, at) if wide and _numbered(message, button) else ""
+
         answers = tuple(
-            self._key(button, locale, can, "answer", f"{at + (message.first or 1)}. " if wide else "")
-            for at, button in enumerate(message.buttons)
+            self._key(button, locale, can, "answer", number(at, button)) for at, button in enumerate(message.buttons)
         )
         return (*answers, *(self._key(button, locale, can, "control", "") for button in message.controls))
 
@@ -95,6 +102,11 @@ class Renderer:
             return ""
         at, total = message.progress
         return self.catalogue.say(locale, phrase("progress", at=at, total=total))
+
+
+def _numbered(message: Message, button: Button) -> bool:
+    """Whether a button stands for a line of the list; "Xong" below a checklist does not."""
+    return button.ticked is not None or all(other.ticked is None for other in message.buttons)
 
 
 def _mark(button: Button) -> str:

@@ -18,6 +18,7 @@ Q = Question[Any]
 def compose(spot: Spot, question: Q, frame: Frame, reader: Reader) -> Message:
     """Return the message that asks `question`."""
     options = question.options(frame.kept, reader)
+    at = 1 + sum(not given.question.answers_itself(reader) for given in spot.path)
     old = (phrase("revisit.before", answer=_old(question, frame)),) if frame.revisit else ()
     return Message(
         body=(*question.lead, *old, *question.prompt(frame.kept, reader)),
@@ -25,7 +26,7 @@ def compose(spot: Spot, question: Q, frame: Frame, reader: Reader) -> Message:
         buttons=tuple(_button(option) for option in options),
         first=1 if question.numbered else 0,
         controls=_controls(spot, frame),
-        progress=(len(spot.path) + 1, len(spot.path) + 1 + spot.ahead) if frame.draft else None,
+        progress=(at, at + spot.ahead) if frame.draft else None,
         entry=question.entry,
     )
 

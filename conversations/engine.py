@@ -240,22 +240,30 @@ class Step:
         frame = self.top
         if frame.draft:
             self.effects.append(Recorded(frame.draft, question.key, raw))
-        if self.state.asked and (tapped or question.numbered or question.reads_files):
+        amended = bool(self.state.asked) and (tapped or question.numbered or question.reads_files)
+        if amended:
             self.effects.append(Amend(self.state.asked, compose_answered(question, value, ref=self.state.asked)))
         answers = {**frame.answers, question.key: raw}
         self.put(answers=answers, revisit=None, kept=None, doubt=None, touched=self.world.now.isoformat())
-        self.settle(head if tapped or not question.listed else (*head, *read_back(question, value)))
+        said = read_back(question, value) if question.listed and not tapped else ()
+        if amended:
+            self.settle(head, echo=said)
+        else:
+            self.settle((*head, *said))
 
     # --- going on ---
 
-    def settle(self, head: tuple[Text, ...] = (), *, hint: bool = False, slot: str = "") -> None:
+    def settle(
+        self, head: tuple[Text, ...] = (), *, echo: tuple[Text, ...] = (), hint: bool = False, slot: str = ""
+    ) -> None:
         """Go on until a question is open, and ask it below `head`."""
         for _ in range(MAX_HOPS):
             spot = self.spot(count=bool(self.top.draft))
             if spot.question is not None:
                 if self.answered_itself(spot.question):
                     continue
-                self.ask(spot, spot.question, head, hint=hint, slot=slot)
+                message = self.message(spot, spot.question, hint=hint)
+                self.ask(replace(message, head=head, echo=echo), slot)
                 return
             finish = spot.finish or Finish()
             head = (*head, *finish.say)
@@ -266,16 +274,16 @@ class Step:
 
     def answered_itself(self, question: Question[Any]) -> bool:
         """Record the only possible answer of a question that need not be asked then (one open round)."""
-        options = question.options(None, self.reader) if question.auto and not self.top.revisit else ()
-        if len(options) != 1:
+        if self.top.revisit or not question.answers_itself(self.reader):
             return False
-        self.put(answers={**self.top.answers, question.key: options[0].id})
+        (only,) = question.options(None, self.reader)
+        self.put(answers={**self.top.answers, question.key: only.id})
         return True
 
-    def ask(self, spot: Spot, question: Question[Any], head: tuple[Text, ...], *, hint: bool, slot: str) -> None:
+    def ask(self, message: Message, slot: str) -> None:
         ref = self.state.serial + 1
         self.state = replace(self.state, serial=ref, asked=ref, door=self.world.door)
-        self.effects.append(Say(replace(self.message(spot, question, head, hint=hint), ref=ref), slot))
+        self.effects.append(Say(replace(message, ref=ref), slot))
 
     def push(self, start: Start) -> None:
         draft = self.world.flows[start.flow].draft
@@ -295,14 +303,13 @@ class Step:
     def amend_open(self, question: Question[Any]) -> None:
         spot = self.spot(count=bool(self.top.draft))
         ref = self.state.asked
-        self.effects.append(Amend(ref, replace(self.message(spot, question, (), hint=False), ref=ref), essential=True))
+        self.effects.append(Amend(ref, replace(self.message(spot, question), ref=ref), essential=True))
 
-    def message(self, spot: Spot, question: Question[Any], head: tuple[Text, ...], *, hint: bool) -> Message:
-        frame = self.top
-        if frame.doubt is not None:
-            return replace(compose_doubt(question, frame), head=head)
-        note = question.help if hint else None
-        return replace(compose(spot, question, frame, self.reader), head=head, note=note)
+    def message(self, spot: Spot, question: Question[Any], *, hint: bool = False) -> Message:
+        if self.top.doubt is not None:
+            return compose_doubt(question, self.top)
+        message = compose(spot, question, self.top, self.reader)
+        return replace(message, note=question.help) if hint else message
 
     def finish(self, finish: Finish) -> bool:
         """Take the ended flow off; True where the turn ends with it (somebody else speaks from now on)."""

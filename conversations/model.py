@@ -119,13 +119,15 @@ Entry = Literal["text", "long", "number", "phone", "files", "none"]
 class Message:
     """One bubble. `ref` numbers it so that it can be amended and its buttons recognised; 0: never again needed.
 
-    `head` reads back what was understood; `body` is the matter; `buttons` are the answers (where a door has no
-    buttons: numbered from `first`, or listed as words where `first` is 0); `controls` (back, save, …) stand apart
+    `head` reads back what was understood; `echo` the same where the answered question itself could be amended instead,
+    so that it is only shown at a door that cannot amend; `body` is the matter; `buttons` are the answers (where a door
+    has no buttons: numbered from `first`, or listed as words where `first` is 0); `controls` (back, save, …) stand apart
     and are typed as words.
     """
 
     body: tuple[Text, ...]
     head: tuple[Text, ...] = ()
+    echo: tuple[Text, ...] = ()
     lines: tuple[Line, ...] = ()
     note: Text | None = None
     buttons: tuple[Button, ...] = ()

@@ -79,7 +79,7 @@ def _ahead(flow: Flow, question: Question[Any], answers: Mapping[str, Json], sce
             scene.given[question.key] = question.dump(value)
             scene.path.append(Given(question, value))
             question = flow.send(value)
-            count += 1
+            count += not question.answers_itself(reader)
     except StopIteration:
         pass
     finally:

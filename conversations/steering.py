@@ -75,7 +75,7 @@ def back(step: "Step", _: int) -> None:
         step.settle()
         return
     spot = step.spot()
-    before = [given.question for given in spot.path if not given.question.auto]
+    before = [given.question for given in spot.path if not given.question.answers_itself(step.reader)]
     if before:
         revisit(step, before[-1].key)
     else:

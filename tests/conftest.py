@@ -36,7 +36,7 @@ sys.addaudithook(_guard)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Golden conversations are written anew with `pytest --update-transcripts`; read the difference before committing."""
+    """Golden conversations are written anew with `pytest --update-transcripts`; read the difference then."""
     parser.addoption("--update-transcripts", action="store_true", help="write tests/transcripts/ as it reads today")
 
 

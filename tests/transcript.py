@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.channels.base import Bubble, Key
 from conversations.criteria.outcome import STATUSES
 from conversations.criteria.verdict import Verdict
-from conversations.model import Filed, Opened, SentOther
+from conversations.model import Filed, Opened, SentOther, Tapped
 from tests.talk import CATALOGUE, Talk
 
 WORDS = {"buttons": True, "words": False}
@@ -46,6 +46,9 @@ def _step(talk: Talk, line: str) -> list[tuple[str, Bubble]]:
         return talk.says(line[2:])
     if line == "(mở)":
         return talk.does(Opened())
+    if line.startswith("(bấm "):
+        ref, choice = line[5:-1].split()
+        return talk.does(Tapped(int(ref), choice))
     if line.startswith("(gửi "):
         return talk.does(SentOther(line[5:-1]))  # type: ignore[arg-type]  # the transcript names one of the kinds
     if line.startswith("[") and line.endswith("]"):

@@ -1,5 +1,6 @@
 """One of several. Taken by its button, its number, its label or the beginning of it, with or without accents."""
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import ClassVar
@@ -60,7 +61,7 @@ def _names(wanted: frozenset[str], option: Option, reader: Reader) -> bool:
     """Whether `wanted` is a part of the label, in whole words from one of its words on."""
     labels = {*option.also, *fold_all(reader.words(option.label))}
     return any(
-        len(part) >= LEAST_LETTERS and (label.startswith(part) or f" {part}" in f" {label}")
+        len(part) >= LEAST_LETTERS and re.search(rf"(?<!\w){re.escape(part)}", label)
         for part in wanted
         for label in labels
     )

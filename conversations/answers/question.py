@@ -207,6 +207,10 @@ class Question(Generic[T]):
 
     # --- common ---
 
+    def answers_itself(self, reader: Reader) -> bool:
+        """Whether there is only one answer, so that the question need not be asked."""
+        return self.auto and len(self.options(None, reader)) == 1
+
     def read(self, event: Event, kept: Json, reader: Reader) -> Reading[T]:
         """Read whatever came. Total: anything gives a Reading."""
         match event:

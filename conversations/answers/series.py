@@ -9,9 +9,11 @@ from conversations.answers.folding import fold
 from conversations.answers.money import MOST, read_dong
 from conversations.answers.question import Misfit, Option, Partial, Question, Read, Reader, Reading, Refusal, refuse
 from conversations.model import Entry, Json
-from conversations.texts import Area, Arg, Dong, Joined, Text, phrase
+from conversations.texts import Area, Arg, Dong, Joined, Phrase, Text, phrase
 
 Unit = Literal["dong", "number", "square_metres"]
+GUESSES = "guesses"
+"""Beside the years in a partial answer: the keys of the doubts so far."""
 SURPRISING = 5
 """Times the year before, up or down, that are asked about: mostly a slip of a zero."""
 
@@ -37,18 +39,19 @@ class Series(Question[dict[int, int]]):
         if pieces is None:
             return refuse("series", example=_example(self.years, self.unit))
         figures: dict[int, int] = {}
-        doubts: list[Text] = []
+        doubts: list[Phrase] = []
         for year, piece in pieces.items():
             read = self._figure(piece)
             if isinstance(read, Refusal):
                 return Refusal(phrase("refuse.series.year", year=str(year), why=read.why)) if len(pieces) > 1 else read
             figures[year] = read.value
-            doubts += [doubt for doubt in read.doubt if doubt not in doubts]
+            doubts += [doubt for doubt in read.doubt if isinstance(doubt, Phrase)]
         have = {year: {**have, **figures}[year] for year in self.years if year in have or year in figures}
+        guesses = list(dict.fromkeys((*_guesses(kept), *(doubt.key for doubt in doubts))))
         if len(have) < len(self.years):
             said = tuple(self._line(year, have) for year in figures)
-            return Partial({str(year): figure for year, figure in have.items()}, said)
-        return Read(have, (*doubts, *self._surprises(have)))
+            return Partial({**self._years(have), GUESSES: [*guesses]}, said)
+        return Read(have, (*(phrase(guess) for guess in guesses), *self._surprises(have)))
 
     def load(self, raw: Json) -> dict[int, int]:
         have = self._have(raw)
@@ -57,7 +60,11 @@ class Series(Question[dict[int, int]]):
         return have
 
     def dump(self, value: dict[int, int]) -> Json:
-        return {str(year): figure for year, figure in value.items()}
+        return self._years(value)
+
+    @staticmethod
+    def _years(figures: dict[int, int]) -> dict[str, Json]:
+        return {str(year): figure for year, figure in figures.items()}
 
     def show(self, value: dict[int, int]) -> Text:
         lines = (phrase("show.year", year=str(y), figure=self._shown(n, short=True)) for y, n in value.items())
@@ -122,6 +129,16 @@ class Series(Question[dict[int, int]]):
             for year, before, now in pairs
             if before > 0 and now > 0 and (now >= SURPRISING * before or before >= SURPRISING * now)
         )
+
+
+def _guesses(kept: Json) -> list[str]:
+    """Return which readings of the years so far were guesses; they are confirmed together at the end."""
+    given = kept.get(GUESSES) if isinstance(kept, dict) else None
+    return (
+        [guess for guess in given if isinstance(guess, str) and guess.startswith("doubt.")]
+        if isinstance(given, list)
+        else []
+    )
 
 
 def _times(now: int, before: int) -> str:

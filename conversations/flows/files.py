@@ -7,7 +7,7 @@ from conversations.answers.choice import Choice
 from conversations.answers.question import Option
 from conversations.criteria.verdict import Verdict
 from conversations.flow import Finish, Flow, FlowKind, Resume, Scene, Start
-from conversations.flows.card import finding_lines
+from conversations.flows.card import finding_text
 from conversations.model import Dossier, DossierById, Role, Sent, SentFilesOf
 from conversations.texts import Text, phrase, text_from_json
 
@@ -53,7 +53,7 @@ def _whole(dossier: Dossier) -> tuple[Text, ...]:
         if isinstance(line, dict)
     )
     findings = Verdict.from_json(dossier.verdict).findings
-    return (_line(dossier.sent), *lines, *(line for finding in findings for line in finding_lines(finding)))
+    return (_line(dossier.sent), *lines, *(finding_text(finding) for finding in findings))
 
 
 FILES = FlowKind("files", files)

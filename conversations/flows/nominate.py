@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from conversations.answers.choice import Choice
 from conversations.answers.confirm import Confirm
+from conversations.answers.folding import fold
 from conversations.answers.question import Option
 from conversations.answers.text import LongText
 from conversations.criteria.checking import check
@@ -30,12 +31,12 @@ Asking = Generator[Any, Any, Any]
 
 def nominate(scene: Scene) -> Flow:
     """Ask for everything, show the summary with the findings, and file the nomination."""
-    agreed = yield from _consent()
-    if not agreed:
-        return Finish(say=(phrase("consent.refused"),))
     rounds = _rounds(scene)
     if not rounds:
         return Finish(say=(phrase("nominate.no_round"),))
+    agreed = yield from _consent()
+    if not agreed:
+        return Finish(say=(phrase("consent.refused"),))
     round_ = yield from _round(rounds)
     plan = scene.plans[round_.plan_id]
     field: Field = yield from _field(plan, round_, scene)
@@ -83,9 +84,18 @@ def _field(plan: Plan, round_: Round, scene: Scene) -> Asking:
     """The field; the plan's name and state stand above, for an ended plan is only a template."""
     ended = plan.ends < scene.today
     basis = phrase("nominate.template" if ended else "nominate.basis", plan=plan.short, closes=round_.closes)
-    choices = tuple(Option(field.id, field.title, field.also) for field in plan.fields if field.kinds)
+    choices = tuple(
+        Option(field.id, field.title, tuple(fold(word) for word in field.also))
+        for field in sorted(plan.fields, key=lambda field: not _leads(scene.speaker.unit, field.lead))
+        if field.kinds
+    )
     chosen = yield from Choice(key="field", name="field", choices=choices, lead=(basis,))
     return plan.field(chosen)
+
+
+def _leads(unit: str, lead: str) -> bool:
+    """Whether the field is led by the person's own association: "Hội Nông dân xã …" and "Hội Nông dân huyện"."""
+    return fold(unit).startswith(fold(lead).rpartition(" ")[0] or fold(lead))
 
 
 def _kind(field: Field) -> Asking:
