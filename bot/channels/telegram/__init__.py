@@ -1,0 +1,6 @@
+"""The Telegram door: long polling or webhook in, light calls out."""
+
+from bot.channels.telegram.door import Telegram
+from bot.channels.telegram.webhook import Webhook
+
+__all__ = ["Telegram", "Webhook"]
