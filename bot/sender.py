@@ -55,6 +55,7 @@ class Sender:
         self._lanes: dict[Lane, deque[Row]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._gate = asyncio.Semaphore(MOST_AT_ONCE)
+        self._turn = asyncio.Lock()
         self._ids: OrderedDict[tuple[int, int], str] = OrderedDict()
 
     def offer(self, rows: Sequence[Row]) -> None:
@@ -86,12 +87,17 @@ class Sender:
 
     async def drain(self) -> None:
         """Finish what is under way, at the end of the process."""
+        await self._round()
         while self._tasks or self._settled or self._offered:
             await asyncio.gather(*self._tasks, return_exceptions=True)
             await self._round()
 
     async def _round(self) -> None:
-        """One transaction: settle what came back, take what was offered. Then send."""
+        """One transaction: settle what came back, take what was offered. Then send. One round at a time."""
+        async with self._turn:
+            await self._settle_and_start()
+
+    async def _settle_and_start(self) -> None:
         settled, self._settled = self._settled, []
         offered, self._offered = self._offered, []
         blocked, self._blocked = self._blocked, set()
