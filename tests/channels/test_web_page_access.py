@@ -16,6 +16,14 @@ from tests.e2e.web_talk import Talk
 
 ME = "visitor-1"
 AUDIT = Path(web_officer.__file__).with_name("web_audit.js").read_text(encoding="utf-8")
+REST = """() => Promise.allSettled(document.getAnimations()
+    .filter((animation) => animation.effect.getComputedTiming().endTime < Infinity)
+    .map((animation) => animation.finished))"""
+FOCUSED = """() => {
+    const element = document.activeElement;
+    return (element.ariaLabel ?? element.labels?.[0]?.textContent ?? element.textContent).trim();
+}"""
+RING = "() => getComputedStyle(document.activeElement.closest('label') ?? document.activeElement).outlineStyle"
 STEPS = ("Chị muốn giới thiệu ai?", "Họ tên?", "Lợi nhuận?", "Điều nào đúng?", "Gửi ảnh", "Cách làm?", "Phiếu đề cử")
 PICTURE = FilePayload(name="ảnh mô hình.png", mimeType="image/png", buffer=b"\x89PNG")
 
@@ -33,7 +41,7 @@ async def server(house: MemoryHouse) -> AsyncIterator[Server]:
 
 async def audit(officer: Officer, where: str) -> None:
     """Fail with everything that is wrong on the page as it is."""
-    await officer.page.wait_for_timeout(250)  # movements come to rest
+    await officer.page.evaluate(REST)
     problems = await officer.page.evaluate(AUDIT)
     assert not problems, f"{where}:\n" + "\n".join(problems)
 
@@ -90,6 +98,7 @@ async def test_nothing_is_cut_off(server: Server, house: MemoryHouse, device: di
 
 async def test_without_a_mouse(server: Server, house: MemoryHouse) -> None:
     async with officer_at(str(server.make_url("/")), **DESK, has_touch=False, is_mobile=False) as officer:
+        officer.page.on("filechooser", lambda chooser: chooser.set_files([PICTURE]))
         await expect(officer.page.locator("#code")).to_be_focused()
         await types(officer, "demo-officer", "Enter")
         await officer.reads("Chị muốn giới thiệu ai?")
@@ -132,24 +141,19 @@ async def types(officer: Officer, text: str, key: str) -> None:
 
 async def walk_to(officer: Officer, name: str, step: str) -> None:
     """Press `step` until the thing called `name` has the focus, and can be seen to have it."""
-    focused = "() => { const e = document.activeElement; return (e.ariaLabel ?? e.textContent).trim(); }"
-    ring = "() => getComputedStyle(document.activeElement).outlineStyle"
+    passed = []
     for _ in range(12):
         await officer.page.keyboard.press(step)
-        if await officer.page.evaluate(focused) == name:
-            assert await officer.page.evaluate(ring) != "none"
+        passed.append(await officer.page.evaluate(FOCUSED))
+        if passed[-1] == name:
+            assert await officer.page.evaluate(RING) != "none"
             return
-    pytest.fail(f"{name!r} is out of the keyboard's reach")
+    pytest.fail(f"{name!r} is out of the keyboard's reach, which goes: {passed}")
 
 
 async def send_a_photo(officer: Officer) -> None:
-    for _ in range(8):
-        await officer.page.keyboard.press("Tab")
-        if await officer.page.evaluate("() => document.activeElement.id") == "files":
-            break
-    async with officer.page.expect_file_chooser() as chooser:
-        await officer.page.keyboard.press("Enter")
-    await (await chooser.value).set_files([PICTURE])
+    await walk_to(officer, "Chụp hoặc chọn ảnh, PDF", "Tab")
+    await officer.page.keyboard.press("Enter")
     await expect(officer.page.get_by_role("button", name="Gửi 1 tệp")).to_be_focused()
     await officer.page.keyboard.press("Enter")
 

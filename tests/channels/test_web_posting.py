@@ -125,7 +125,11 @@ async def test_several_files_are_one_event(visitor: Visitor, house: MemoryHouse)
     assert isinstance(first, KeptFile)
     assert isinstance(last, KeptFile)
     assert bad == BadFile("b.pdf", "damaged")
-    fates = [{"sha256": first.sha256}, {"fault": "damaged"}, {"sha256": last.sha256}]
+    fates = [
+        {"name": "a.png", "sha256": first.sha256},
+        {"name": "b.pdf", "fault": "damaged"},
+        {"name": "c.png", "sha256": last.sha256},
+    ]
     assert await response.json() == {"toast": "", "files": fates}
 
 
@@ -156,7 +160,7 @@ async def test_30_mb_are_refused_without_holding_them(visitor: Visitor, house: M
     response = await visitor.client.post("/api/files", data=form, headers=visitor.headers)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert (await response.json())["files"][0] == {"fault": "too_big"}
+    assert (await response.json())["files"][0] == {"name": "big.jpg", "fault": "too_big"}
     event = only_event(house)
     assert isinstance(event, SentFiles)
     assert event.files[0] == BadFile("big.jpg", "too_big")

@@ -1,4 +1,7 @@
-"""A house in memory for the tests of the web chat: it keeps what came in and shows what a test tells it to show."""
+"""A house in memory for the tests of the web chat: it keeps what came in and shows what a test tells it to show.
+
+Like the real one it echoes what was typed, but neither commands nor taps.
+"""
 
 import asyncio
 import hashlib
@@ -57,7 +60,7 @@ class MemoryHouse:
         if inbound.key in {known.key for known in self.taken}:
             return Handled(fresh=False)
         self.taken.append(inbound)
-        if isinstance(inbound.event, Said):
+        if isinstance(inbound.event, Said) and not inbound.event.text.startswith("/"):
             self.show(inbound.address, bubble(inbound.event.text), "echo")
         toast = self.react(self, inbound)
         async with self._news:

@@ -1,4 +1,4 @@
-"""A short nomination for the tests of the page: each answer is echoed and followed by the next bubble."""
+"""A short nomination for the tests of the page: each answer is followed by the next bubble."""
 
 from dataclasses import dataclass, field
 
@@ -50,17 +50,16 @@ class Talk:
         if isinstance(event, Tapped):
             self._answered(house, address, event)
         if isinstance(event, SentFiles):
-            house.show(address, bubble(f"{len(event.files)} tệp"), "echo")
+            house.show(address, bubble("\n".join(f"📎 {file.name}" for file in event.files)), "echo")
         self.at[address] = self.at.get(address, 0) + 1
         house.show(address, self._question(self.at[address], next(house.refs)))
         return "Đã ghi" if isinstance(event, Said) and event.text == "báo" else None
 
     @staticmethod
     def _answered(house: MemoryHouse, address: str, event: Tapped) -> None:
-        """Echo the label, and put the question with its answer in place of the question."""
+        """Put the question with its answer in place of the question."""
         asked = next(item.bubble for item in reversed(house.feeds[address]) if item.bubble.ref == event.ref)
         label = next((key.label for key in asked.keys if key.data == event.choice), event.choice)
-        house.show(address, bubble(label), "echo")
         note = Paragraph("note", (Span(f"✔ {label}"),))
         house.show(address, Bubble((*asked.paragraphs, note), ref=event.ref), "amend")
 

@@ -12,10 +12,17 @@ from bot.channels.base import House, Inbound
 from bot.channels.web.page import tongue
 from bot.channels.web.reading import CHOICE, CODE, ID, Body, read_files
 from bot.channels.web.visits import Visits, only_our_page, refusal, reply
-from conversations.model import Event, KeptFile, Opened, Said, SentFiles, Tapped
+from conversations.model import BadFile, Event, KeptFile, Opened, Said, SentFiles, Tapped
 
 SHOWN = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/gif": "gif"}
 """Kinds of files that the browser may show; others are only downloaded."""
+
+
+def fate(file: KeptFile | BadFile) -> dict[str, str]:
+    """Return what the page is told of an uploaded file."""
+    if isinstance(file, BadFile):
+        return {"name": file.name, "fault": file.fault}
+    return {"name": file.name, "sha256": file.sha256}
 
 
 class Desk:
@@ -72,8 +79,7 @@ class Desk:
         address = await self._visits.address(request)
         key, files = await read_files(request, self._house.keep)
         answer = await self._taken(request, address, key, SentFiles(files))
-        fates = [{"sha256": file.sha256} if isinstance(file, KeptFile) else {"fault": file.fault} for file in files]
-        return reply({**answer, "files": fates})
+        return reply({**answer, "files": [fate(file) for file in files]})
 
     async def file(self, request: web.Request) -> web.Response:
         """Show a photo that the person sent."""

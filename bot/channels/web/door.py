@@ -26,7 +26,7 @@ class WebChat:
         self._words = words
         self._now = now
         self._secure = secure_cookies
-        self._streams = Streams(now)
+        self._streams = Streams()
 
     def routes(self, house: House) -> list[web.RouteDef]:
         """Return what the house's web server is to serve for this door."""

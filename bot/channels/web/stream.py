@@ -8,7 +8,6 @@ import json
 import zlib
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import suppress
-from datetime import datetime
 from typing import Any
 
 from aiohttp import web
@@ -18,10 +17,14 @@ from bot.channels.base import FeedItem, bubble_to_json
 HEARTBEAT = 15.0  # seconds
 LIFE = 3600.0  # seconds after which the browser connects anew, which checks its session
 PATIENCE = 1.0  # seconds to wait for the past before saying that there is none
+PAUSE = 0.15  # seconds without more of the past before saying that this was all
 RETRY = 1500  # milliseconds until the browser connects again
 
 BEAT = b": beat\nevent: beat\ndata: 1\n\n"
 """A comment keeps proxies awake; the event tells the page that a connection which looks open is open."""
+
+READY = b"event: ready\ndata: 1\n\n"
+"""The past was shown; what follows is news."""
 
 Feed = AsyncIterator[list[FeedItem]]
 
@@ -61,8 +64,7 @@ class Line:
 class Streams:
     """Every open stream of this door."""
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
-        self._now = now
+    def __init__(self) -> None:
         self._closing = asyncio.Event()
 
     def close(self) -> None:
@@ -82,21 +84,19 @@ class Streams:
     async def _pour(self, line: Line, feed: Feed) -> None:
         closing = asyncio.ensure_future(self._closing.wait())
         coming = asyncio.ensure_future(anext(feed))
-        caught_up = False
+        patience, sign = PATIENCE, READY
         try:
             while True:
-                patience = HEARTBEAT if caught_up else PATIENCE
                 await asyncio.wait({coming, closing}, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
                 if closing.done():
                     return
                 if coming.done():
                     await line.write(b"".join(map(event, coming.result())))
                     coming = asyncio.ensure_future(anext(feed))
-                elif caught_up:
-                    await line.write(BEAT)
-                if not caught_up:
-                    caught_up = True
-                    await line.write(f"event: ready\ndata: {self._now().isoformat()}\n\n".encode())
+                    patience = min(patience, PAUSE) if sign is READY else HEARTBEAT
+                else:
+                    await line.write(sign)
+                    patience, sign = HEARTBEAT, BEAT
         except StopAsyncIteration:
             return
         finally:

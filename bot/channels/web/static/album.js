@@ -3,17 +3,17 @@
 import { make } from "./dom.js";
 import { say } from "./words.js";
 
-const PAPER = "PDF";
+const PAPER = /\.pdf$/i;
 
 /** Return a picture of one file; what is no picture shows its name instead. */
 export function drawShot({ name, blob, url }) {
   const shot = make("figure", { class: "shot" });
-  const source = url ?? (blob.type === "application/pdf" ? undefined : URL.createObjectURL(blob));
-  const paper = () => make("figcaption", {}, make("b", {}, PAPER), name);
-  if (!source) {
+  const paper = () => make("figcaption", {}, PAPER.test(name) ? make("b", {}, "PDF") : "", name);
+  if (PAPER.test(name)) {
     shot.append(paper());
     return shot;
   }
+  const source = url ?? URL.createObjectURL(blob);
   const picture = make("img", { src: source, alt: name, loading: "lazy" });
   picture.onload = () => blob && URL.revokeObjectURL(source);
   picture.onerror = () => picture.replaceWith(paper());

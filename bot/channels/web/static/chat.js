@@ -50,11 +50,12 @@ class Chat {
 
   #tap({ entry, key }) {
     this.talk.tapped(entry, key);
-    const silent = key.ticked !== null || key.role !== "answer";
+    const silent = key.ticked !== null;
     this.#send({ kind: "tap", ref: entry.bubble.ref, choice: key.data, label: key.label, silent });
   }
 
   async #show(files) {
+    this.#ready();
     const item = this.outbox.add({ kind: "files", after: this.feed.last });
     this.own.show(item, files);
     this.scroller.toEnd();
@@ -63,6 +64,7 @@ class Chat {
   }
 
   #send(item) {
+    this.#ready(); // who answers has read enough of the past
     const whole = this.outbox.add({ ...item, after: this.feed.last });
     this.own.show(whole);
     if (!whole.silent) this.scroller.toEnd();
@@ -102,7 +104,7 @@ class Chat {
 
   #sending(item) {
     this.own.fate(item.id, "sending");
-    if (item.choice === undefined || !item.silent) showTyping(true);
+    if (!item.silent) showTyping(true);
   }
 
   #sent(item, answer) {
@@ -133,12 +135,11 @@ class Chat {
 
   #item(item) {
     const element = this.talk.add(item);
-    if (item.verb === "amend") this.own.amended(item.bubble.ref);
-    if (this.talk.quiet) return;
     if (item.verb !== "echo") {
       showTyping(false);
       this.#fit();
     }
+    if (this.talk.quiet) return;
     if (item.verb === "send") this.#focusOn(element);
     this.#inSight(item, element);
   }
@@ -171,7 +172,6 @@ class Chat {
   #ready() {
     if (!this.talk.quiet) return;
     this.talk.quiet = false;
-    this.#fit();
     this.scroller.toEnd();
     byId("log").setAttribute("aria-live", "polite");
     if (!touched()) this.composer.focus();

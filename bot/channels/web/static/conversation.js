@@ -78,10 +78,11 @@ export class Conversation extends EventTarget {
   }
 
   #echo(item) {
-    const claimed = this.own.claim(item, this.quiet);
-    const element = make("article", { class: "bubble own" }, drawCard(item.bubble, true));
+    const [album, note] = this.own.claim(item, this.quiet);
+    const card = drawCard(item.bubble, true);
+    if (album) card.classList.add("sr"); // the pictures say it better
+    const element = make("article", { class: "bubble own" }, card, album ?? "", note ?? "");
     this.#time(item);
-    element.append(...claimed);
     this.list.append(element);
     for (const entry of [...this.live]) this.#retire(entry);
     return element;
