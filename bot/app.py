@@ -38,6 +38,8 @@ from storage.migrate import upgrade
 
 MENU = ("menu", "moi", "hoso", "tiep", "ngonngu", "trogiup", "huy", "ketnoi")
 """The commands in the menu of a chat, in Telegram's alphabet."""
+LAST_WORDS = 10.0
+"""Seconds that the end of the process waits for what is still being sent."""
 TOP = Path(__file__).parent.parent
 _log = logging.getLogger(__name__)
 
@@ -86,12 +88,12 @@ async def opened(
         yield app
     finally:
         heartbeat.stop()
-        for door in doors:
-            await door.close()
         for worker in workers:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
-        await asyncio.wait_for(app.sender.drain(), 10)
+        await asyncio.wait_for(app.sender.drain(), LAST_WORDS)
+        for door in doors:
+            await door.close()
         await database.close()
 
 

@@ -104,8 +104,12 @@ class OpenHouse:
 
     async def session(self, channel: str, secret: str) -> str | None:
         """Return the address behind a cookie; None where it is unknown, expired or of another door."""
+        now, token = self._clock.now(), hash_secret(secret)
         async with self._database.read() as conn:
-            visitor = await sessions.behind(conn, hash_secret(secret), self._clock.now())
+            visitor = await sessions.behind(conn, token, now)
+        if visitor and visitor.expires_at - now < SESSION_LIFE / 2:
+            async with self._database.write() as conn:
+                await sessions.extend(conn, token, now + SESSION_LIFE)
         return visitor.address if visitor and visitor.channel == channel else None
 
     async def read_file(self, channel: str, address: str, sha256: str) -> tuple[str, bytes] | None:

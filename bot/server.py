@@ -42,7 +42,8 @@ async def serve(app: "App", doors: Sequence[Channel], tell: Callable[[str], None
             task.cancel()
         await asyncio.gather(*receiving, return_exceptions=True)
         for door in doors:
-            await door.close()
+            if door.can.pulls:  # its open streams would hold up the end; the others still have to send
+                await door.close()
         await runner.cleanup()
 
 

@@ -1,10 +1,13 @@
 """The only reader of the environment. Every variable here has its line in the README."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+_TOKEN = re.compile(r"\d+:\S+")
 
 
 class SettingsError(Exception):
@@ -40,6 +43,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
             "TELEGRAM_WEBHOOK_SECRET is empty though PUBLIC_URL and TELEGRAM_TOKEN are set: anybody could then send"
             " updates. Please set it to 32 or more letters and digits."
         )
+    if token and not _TOKEN.fullmatch(token):
+        raise SettingsError("TELEGRAM_TOKEN is no bot token. Please copy it whole from @BotFather: 123456789:AbC…")
     return Settings(
         database_url=environ.get("DATABASE_URL", "") or f"sqlite+aiosqlite:///{data / 'neu-guong.db'}",
         data=data,

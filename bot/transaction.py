@@ -33,13 +33,14 @@ from conversations.model import (
     Said,
     Say,
     SentFiles,
+    Spoke,
     Toast,
 )  # fmt: skip
 from conversations.plans.plan import Plans
 from conversations.state import State, state_from_json, state_to_json
 from conversations.texts import phrase
 from conversations.turn import Turn, Wanted, World
-from storage import answers, contacts, conversations, facts, inbox, invites, nominations, outbox
+from storage import answers, contacts, conversations, facts, inbox, invites, nominations, outbox, people
 from storage.contacts import Contact
 from storage.database import Database, Transaction
 
@@ -237,6 +238,8 @@ class _Work:
             case DoorCodeIssued(code=code) if person is not None:
                 invite = invites.NewInvite(self.parts.hash_code(code), person.id, self.now + DOOR_CODE_LIFE)
                 await invites.issue(self.conn, [invite])
+            case Spoke(locale=locale) if person is not None:
+                await people.set_locale(self.conn, {person.id: locale})
             case _:
                 pass
 

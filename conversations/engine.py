@@ -35,6 +35,7 @@ from conversations.model import (
     Said,
     Say,
     SentFiles,
+    Spoke,
     Tapped,
     Toast,
 )
@@ -326,6 +327,7 @@ class Step:
                 self.state = stack.drop(self.state, draft)
             case Speak(locale=locale):
                 self.state = replace(self.state, locale=locale)
+                self.effects.append(Spoke(locale))
                 self.reader = replace(self.reader, words=self.world.words(locale))
             case None:
                 pass

@@ -121,8 +121,8 @@ class Message:
 
     `head` reads back what was understood; `echo` the same where the answered question itself could be amended instead,
     so that it is only shown at a door that cannot amend; `body` is the matter; `buttons` are the answers (where a door
-    has no buttons: numbered from `first`, or listed as words where `first` is 0); `controls` (back, save, …) stand apart
-    and are typed as words.
+    has no buttons: numbered from `first`, or listed as words where `first` is 0); `controls` (back, save, …) stand
+    apart and are typed as words.
     """
 
     body: tuple[Text, ...]
@@ -204,7 +204,14 @@ class DoorCodeIssued:
     code: str
 
 
-Deed = Filed | Entered | DoorCodeIssued
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """The person chose a language: from now on also for what comes to him unasked."""
+
+    locale: Locale
+
+
+Deed = Filed | Entered | DoorCodeIssued | Spoke
 Effect = Say | Amend | Toast | Recorded | Deed
 
 

@@ -59,7 +59,7 @@ class Files(Question[tuple[KeptFile, ...]]):
 
 def _files(kept: Json) -> tuple[KeptFile, ...]:
     rows = kept if isinstance(kept, list) else []
-    return tuple(KeptFile(**row) for row in rows if isinstance(row, dict) and _whole(row))  # type: ignore[arg-type]  # just checked
+    return tuple(KeptFile(**row) for row in rows if isinstance(row, dict) and _whole(row))  # type: ignore[arg-type]  # _whole has looked at it
 
 
 def _whole(row: dict[str, Json]) -> bool:

@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.settings import read_settings
 from conversations.model import Event, Said
 from tests.pipeline.door import HandDoor
-from tests.storage.databases import (  # noqa: F401 - fixtures
+from tests.storage.databases import (  # noqa: F401 - pytest finds fixtures by their names
     address,
     dialect,
     postgres,
@@ -72,7 +72,7 @@ class Bench:
 
 
 @pytest.fixture
-async def bench(address: str, tmp_path: Path) -> AsyncIterator[Bench]:  # noqa: F811 - the fixture
+async def bench(address: str, tmp_path: Path) -> AsyncIterator[Bench]:  # noqa: F811 - it is the fixture of this name
     """Open the house."""
     settings = read_settings({"DATABASE_URL": address, "DATA": str(tmp_path / "data"), "DEMO": "1"})
     clock, door = ShiftedClock(settings.timezone), HandDoor()

@@ -85,4 +85,4 @@ def _huge_png() -> bytes:
     ids=["exe", "empty", "text", "svg", "zip bomb", "cut", "broken png", "huge png", "30 MB"],
 )
 async def test_what_is_no_photo_is_refused_whatever_its_name(store: FileStore, content: bytes, fault: str) -> None:
-    assert await Evidence(store).keep(content, "anh.jpg") == BadFile("anh.jpg", fault)  # type: ignore[arg-type]  # a parameter
+    assert await Evidence(store).keep(content, "anh.jpg") == BadFile("anh.jpg", fault)  # type: ignore[arg-type]  # the parameters are such literals

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-import bot.transaction
 from bot.evidence import Evidence
+from conversations.engine import step
 from conversations.model import BadFile, Said
 from storage.database import Database
 from storage.errors import Busy, DiskFull
@@ -42,14 +42,13 @@ async def test_nothing_typed_anywhere_breaks_the_conversation(bench: Bench) -> N
 async def test_a_bug_of_one_conversation_leaves_the_others_alone(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     await bench.does(JOIN, "/moi", "có", who="1")
     await bench.does(JOIN, "/moi", "có", who="2")
-    step = bot.transaction.step
 
     def broken(world: Any, state: Any, event: Any, facts: Any) -> Any:
         if event == Said("hỏng"):
             raise ZeroDivisionError
         return step(world, state, event, facts)
 
-    monkeypatch.setattr(bot.transaction, "step", broken)
+    monkeypatch.setattr("bot.transaction.step", broken)
     await bench.app.house.take([bench.inbound("hỏng", "1"), bench.inbound("1", "2")])
     await bench.sent()
     assert "Xin lỗi" in bench.door.texts("1")[-1]
@@ -90,7 +89,8 @@ async def test_a_database_that_stays_locked_is_told_to_the_door(bench: Bench, mo
 
     @contextlib.asynccontextmanager
     async def locked(self: Database) -> AsyncIterator[Any]:
-        raise Busy
+        if self.dialect:
+            raise Busy
         yield
 
     inbound = bench.inbound("/moi")

@@ -62,7 +62,7 @@ async def test_an_album_in_one_batch_gets_one_reply(bench: Bench) -> None:
 async def test_a_file_that_cannot_be_kept_is_explained_and_loses_nothing(bench: Bench, fault: str) -> None:
     await to_the_evidence(bench)
     await bench.does(SentFiles((KeptFile("a" * 64, "image/jpeg", 9, ""),)))
-    await bench.does(SentFiles((BadFile("phim.mov", fault),)))  # type: ignore[arg-type]  # a parameter
+    await bench.does(SentFiles((BadFile("phim.mov", fault),)))  # type: ignore[arg-type]  # the parameters are such literals
     assert "phim.mov" in bench.door.texts()[-1]
     await bench.does("xong")
     assert "1 tệp" in "\n".join(bench.door.texts()[-2:])
