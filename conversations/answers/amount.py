@@ -1,6 +1,6 @@
-"""Reads figures as people write them: "1,2 tỷ", "1 tỷ 2", "2 tỷ rưỡi", "350tr", "năm trăm triệu", "1.200.000".
+"""Finds the one figure in what people type: "khoảng 1,2 tỷ", "lỗ 20tr", "gia đình có năm người".
 
-Exact: fractions inside, a whole number out. What the figure stands for (đồng, người) is for those who use it.
+What the figure stands for (đồng, người, m²) is for those who use it; how a number is added up stands in numerals.py.
 """
 
 import re
@@ -8,178 +8,153 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from conversations.answers.folding import fold_all
-from conversations.answers.spelling import below_a_thousand, is_number_word
+from conversations.answers.atoms import Atom, atom
+from conversations.answers.folding import fold
+from conversations.answers.numerals import Numeral, add_up
+from conversations.answers.telex import untelex
 
-Fault = Literal["vague", "range", "per", "none", "fraction"]
+Fault = Literal["vague", "range", "per", "unknown", "several", "foreign", "none"]
 
-SCALES = {
-    "k": 1_000, "n": 1_000, "ng": 1_000, "nghin": 1_000, "ngan": 1_000, "ngin": 1_000,
-    "tr": 1_000_000, "trieu": 1_000_000, "trd": 1_000_000, "cu": 1_000_000, "m": 1_000_000,
-    "ty": 1_000_000_000, "ti": 1_000_000_000, "t": 1_000_000_000, "b": 1_000_000_000,
-}  # fmt: skip
-THOUSAND = 1_000
-_THOUSANDS_OF = frozenset({("ty", THOUSAND), ("ti", THOUSAND)})
-"""The one scale that may come before a greater one: "hai nghìn năm trăm tỷ"."""
-PLAIN = frozenset({"d", "dong", "vnd", "vnđ", "vn"})
-HALF = frozenset({"ruoi", "ruoi."})
-VAGUE = frozenset({"vai", "may", "nhieu", "it", "kha", "dang", "mo"})
-ABOUT = frozenset({"khoang", "chung", "gan", "hon", "tren", "duoi", "uoc", "xap", "xi", "du", "ngot", "~"})
-ALMOST = frozenset({"tam", "co"})
-"""About, where a figure follows; else "tám" is eight, and "có" a filler."""
-LOSS = frozenset({"lo", "am"})
-_FILLER = frozenset(
-    {"la", "duoc", "thu", "lai", "loi", "nhuan", "moi", "mot", "nam", "va", "co", "tien", "tong", "cong"}
+_SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "≈": "~"})
+_ASIDE = re.compile(r"\([^()]*\)")
+_TOKEN = re.compile(r"\d{1,3}(?: \d{3})* 000(?![\d.,])|\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]")
+_YEARLY = re.compile(
+    r"(?:/|\b(?:mỗi|moi|hằng|hàng|hang|cả|ca|trong|từng|tung|một|mot|1))\s*(?:năm|nam)\b(?!\s*(?:trăm|tram|mươi|muoi))"
+    r"|\b(?:năm|nam)\s+(?:nay|ngoái|ngoai|trước|truoc|qua|đó|do|(?:19|20)\d\d(?![\d.,]))(?!\w)",
+    re.IGNORECASE,
 )
-_RANGE = re.compile(r"\d[\d.,]*\s*(?:tr|trieu|ty|ti|k|nghin|ngan)?\s*(?:-|–|den|toi|~|hoac)\s*\d")
-_PER = re.compile(r"/\s*(?:thang|ngay|nguoi|vu|quy|tuan)|\b(?:mot|moi|1|hang)\s+(?:thang|ngay|vu|quy|tuan|nguoi)\b")
-_TOKEN = re.compile(r"\d+(?:[ .,]\d{3})*(?:[.,]\d+)?|[^\W\d_]+|[-~]")
-_GROUPED = re.compile(r"\d{1,3}(?:([ .,])\d{3})(?:\1\d{3})*")
+"""A year that is only named: "180 triệu một năm" has no five in it."""
+_PER = re.compile(
+    r"(?:/\s*|\b(?:moi|hang|tung)\s+|(?:\d|\btr|trieu|ty|ti|k|nghin|ngan|dong|d)\s*(?:mot|1)\s+)"
+    r"(?:thang|ngay|nguoi|khau|lao dong|vu|quy|tuan|ho|ha|con|sao)\b"
+)
+_UNKNOWN = re.compile(r"\b(?:khong|ko|chua|k|chang)\s+(?:biet|ro|nho|chac|tinh|thong ke|nam duoc)\b")
+_FOREIGN = re.compile(r"[$€£¥%‰]|\b(?:usd|eur|euro|do la|dola|phan tram)\b")
+_BETWEEN = re.compile(
+    r"\d\s*(?:tr|trieu|ty|ti|k|nghin|ngan|m2|ha|nguoi|dong|d)?\s*(?:-|~|\bden\b|\btoi\b|\bhoac\b)\s*\d"
+    r"|\btu\s.*\S\s(?:den|toi)\s"
+)
+VAGUE = frozenset({"vai", "may", "nhieu", "it", "dam", "hang", "kha", "tuong"})
+ABOUT = frozenset("khoang chung gan hon tren duoi uoc xap xi ngot loi ~".split())
+ABOUT_MARKED = frozenset({"độ", "tầm", "cỡ", "dư", "ngoài"})
+"""Words that mean something else without their marks; right before a figure they are taken all the same."""
+_ABOUT_PLAIN = frozenset({"do", "tam"})
+_LOSS = frozenset({"lỗ", "lo", "âm", "am"})
+NOTHING = frozenset({"khong co", "khong co gi", "chua co", "chua co gi", "chua", "ko", "ko co", "k co", "hong co"})
+MOST_TOKENS = 60
+"""Of an answer that can be one figure; a longer one is a story."""
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A figure. `bare`: it had no scale at all; `about`: "khoảng"; `odd`: its commas can be read in two ways."""
+    """A figure. `bare`: it had no scale; `loose`: it was a small word such as "ba" or "năm", among other words;
+    `about`: "khoảng"; `odd`: it can be read in two ways. `beside` are the other words, unaccented.
+    """
 
-    value: int
+    value: Fraction
     bare: bool = False
+    loose: bool = False
     about: bool = False
     odd: bool = False
+    beside: frozenset[str] = frozenset()
 
 
-def read_amount(text: str) -> Amount | Fault:
-    """Return the one figure that `text` gives, or why it gives none."""
-    best: Amount | Fault = "none"
-    for form in sorted(fold_all(_signed(text)), key=len, reverse=True):
-        read = _read(form)
-        if isinstance(read, Amount):
-            return read
-        best = read if best == "none" else best
-    return best
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words in a row that may be a number, `at` the token that begins it."""
+
+    atoms: tuple[Atom, ...]
+    at: int
+
+    @property
+    def sure(self) -> bool:
+        """Whether it has a figure or a scale: "ba" and "năm" alone may be any word."""
+        return any(part.kind in "FSTMC" for part in self.atoms)
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it may be the word for a year: "năm" is five as well."""
+        return len(self.atoms) == 1 and self.atoms[0].raw == "nam"
 
 
-def _signed(text: str) -> str:
-    """Folding takes punctuation off the ends, and with it a minus."""
-    return re.sub(r"^\s*[-−](?=\s*\d)", "am ", text)
-
-
-def _read(folded: str) -> Amount | Fault:
-    if _RANGE.search(folded):
-        return "range"
-    if _PER.search(folded):
-        return "per"
-    tokens = _TOKEN.findall(folded)
-    words = set(tokens)
-    if words & VAGUE and not re.search(r"\d", folded):
-        return "vague"
-    opening = tokens[0] if len(tokens) > 1 and tokens[0] in ALMOST and tokens[1][0].isdigit() else ""
-    body = [token for token in (tokens[1:] if opening else tokens) if token not in ABOUT | LOSS]
-    read = _sum(body)
-    if not isinstance(read, Amount):
-        return read
-    value = -read.value if words & LOSS else read.value
-    return Amount(value, read.bare, about=bool(opening or words & ABOUT), odd=read.odd)
-
-
-@dataclass(slots=True)
-class _Sum:
-    """A figure being added up from left to right: "1 tỷ", "250 triệu", "rưỡi" …"""
-
-    total: Fraction = Fraction(0)
-    scale: int = 0
-    seen: bool = False
-    odd: bool = False
-
-    def half(self) -> None:
-        self.total += Fraction(self.scale, 2)
-
-    def scaled(self, number: Fraction, word: str) -> bool:
-        """Add `number` of a scale; False where a greater scale follows a smaller one."""
-        scale = SCALES[word]
-        if self.scale and scale >= self.scale and (word, self.scale) not in _THOUSANDS_OF:
-            return False
-        thousands = self.scale == THOUSAND and scale > THOUSAND
-        self.total = (self.total + number) * scale if thousands else self.total + number * scale
-        self.scale, self.seen = scale, True
-        return True
-
-    def plain(self, number: Fraction, *, counted: bool) -> bool:
-        """Add `number` without a scale: the only one, one of đồng, or the digits after "1 tỷ"."""
-        if counted or not self.seen:
-            self.total += number
-            self.scale = self.scale or 1
-        elif self.scale > 1:
-            self.total += _tail(number, self.scale)
-            self.scale = 1
-        else:
-            return False
-        self.seen = True
-        return True
-
-
-def _sum(tokens: list[str]) -> Amount | Fault:
-    sum_ = _Sum()
-    at = 0
-    while at < len(tokens):
-        taken = _add(sum_, tokens, at)
-        if not taken:
-            return "none"
-        at += taken
-    if not sum_.seen:
+def read_amount(text: str, *, decimals: bool = False) -> Amount | Fault:
+    """Return the one figure that `text` gives, or why it gives none; for `decimals` see add_up."""
+    plain = untelex(_ASIDE.sub(" ", text.translate(_SIGNS)))
+    flat = " ".join(_folded(plain).split())
+    for fault in _faults(flat):
+        return fault
+    if flat in NOTHING:
+        return Amount(Fraction(0), bare=True)
+    tokens = tokens_of(_YEARLY.sub(" ", plain))
+    if len(tokens) > MOST_TOKENS:
         return "none"
-    if sum_.total.denominator != 1:
-        return "fraction"
-    return Amount(int(sum_.total), bare=_bare(tokens), odd=sum_.odd)
-
-
-def _add(sum_: _Sum, tokens: list[str], at: int) -> int:
-    """Add what stands at `at`; return how many tokens that took, 0 where it makes no sense."""
-    word = tokens[at]
-    if word in HALF and sum_.scale:
-        sum_.half()
-        return 1
-    if (word, sum_.scale) in _THOUSANDS_OF:
-        return int(sum_.scaled(Fraction(0), word))
-    number, width, odd = _number(tokens, at)
+    words = [fold(token) or token for token in tokens]
+    runs = runs_of(tokens)
+    sure = [run for run in runs if run.sure] or [run for run in runs if not run.is_year] or runs[:1]
+    if not sure:
+        return "vague" if VAGUE & set(words) else "none"
+    run = sure[0]
+    if run.at and words[run.at - 1] in VAGUE:
+        return "vague"
+    if len(sure) > 1:
+        return "several"
+    number = add_up(list(run.atoms), decimals=decimals)
     if number is None:
-        return int((word in PLAIN and sum_.seen) or word in _FILLER)
-    sum_.odd |= odd
-    after = tokens[at + width] if at + width < len(tokens) else ""
-    if after in SCALES:
-        return width + 1 if sum_.scaled(number, after) else 0
-    return width if sum_.plain(number, counted=after in PLAIN) else 0
+        return "range" if _in_a_row(run) else "several"
+    return _amount(number, run, tokens, words)
 
 
-def _tail(number: Fraction, scale: int) -> Fraction:
-    """Return what a tail adds: "1 tỷ 2" is 1.2 tỷ, "1 tỷ 25" is 1.25, "1 tỷ 250" is 1.250."""
-    digits = len(str(int(number)))
-    return number * Fraction(scale, 10**digits)
+def tokens_of(text: str) -> list[str]:
+    """Return the figures, words and signs of `text`; a figure grouped with spaces is one."""
+    return [token.replace(" ", "") for token in _TOKEN.findall(text)]
 
 
-def _bare(tokens: list[str]) -> bool:
-    return not any(token in SCALES or token in PLAIN for token in tokens)
+def runs_of(tokens: list[str]) -> list[Run]:
+    """Return the rows of number words in `tokens`, in order."""
+    runs: list[Run] = []
+    row: list[Atom] = []
+    for at, token in enumerate([*tokens, ""]):
+        part = atom(token, row[-1] if row else None) if token else None
+        if part is not None and _fits(row, part):
+            row.append(part)
+            continue
+        if row:
+            runs.append(Run(tuple(row), at - len(row)))
+        row = [part] if part is not None else []
+    return [run for run in runs if any(part.kind in "FDMCTN" for part in run.atoms) or len(run.atoms) > 1]
 
 
-def _number(tokens: list[str], at: int) -> tuple[Fraction | None, int, bool]:
-    """Return (number, tokens taken, whether its commas can be read in two ways)."""
-    token = tokens[at]
-    if token[0].isdigit():
-        return _figure(token)
-    if not is_number_word(token):
-        return None, 0, False
-    found = below_a_thousand(tokens[at:])
-    return (Fraction(found[0]), found[1], False) if found else (None, 0, False)
+def _fits(row: list[Atom], part: Atom) -> bool:
+    """Whether `part` goes on with the row. After figures, and right after a digit, "năm" is a year and no five."""
+    year = part.kind == "D" and part.raw == "nam"
+    return not (year and row and (row[-1].kind == "D" or any(before.kind == "F" for before in row)))
 
 
-def _figure(token: str) -> tuple[Fraction, int, bool]:
-    """Dots (or spaces) group thousands, a comma begins the decimals; "1.5" and "1,200,000" are read as meant."""
-    grouped = _GROUPED.fullmatch(token)
-    if grouped and (grouped[1] != "," or token.count(",") > 1):
-        return Fraction(re.sub(r"\D", "", token)), 1, False
-    plain = token.replace(" ", "")
-    if "," in plain and "." in plain:
-        plain = plain.replace(".", "") if plain.rindex(",") > plain.rindex(".") else plain.replace(",", "")
-    whole, _, decimals = plain.replace(",", ".").partition(".")
-    if "." in decimals:
-        return Fraction(re.sub(r"\D", "", token)), 1, True
-    return Fraction(f"{whole}.{decimals}" if decimals else whole), 1, bool(grouped)
+def _folded(text: str) -> str:
+    """Fold each line apart from its signs, which fold() takes off the ends."""
+    return " ".join(fold(token) or token for token in _TOKEN.findall(text))
+
+
+def _faults(flat: str) -> list[Fault]:
+    tests: tuple[tuple[Fault, re.Pattern[str]], ...] = (
+        ("unknown", _UNKNOWN), ("foreign", _FOREIGN), ("range", _BETWEEN), ("per", _PER),
+    )  # fmt: skip
+    return [fault for fault, pattern in tests if pattern.search(flat)]
+
+
+def _amount(number: Numeral, run: Run, tokens: list[str], words: list[str]) -> Amount:
+    before = tokens[run.at - 1] if run.at else ""
+    loss = before == "-" or any(token.lower() in _LOSS for token in tokens[: run.at]) or "lỗ" in tokens
+    loss = loss and not re.search(r"\b(?:không|khong|ko)\s+(?:lỗ|lo)\b", " ".join(tokens))
+    about = bool(ABOUT & set(words)) or bool(ABOUT_MARKED & {token.lower() for token in tokens})
+    about = about or (before.lower() in _ABOUT_PLAIN and run.atoms[0].kind == "F")
+    about = about or run.atoms[0].kind in "TC"  # "trăm triệu", "chục người"
+    rest = frozenset(word for word in words[: run.at] + words[run.at + len(run.atoms) :] if word.isalpha())
+    value = -number.value if loss else number.value
+    return Amount(value, number.bare, bool(rest) and not run.sure, about, number.odd, rest)
+
+
+def _in_a_row(run: Run) -> bool:
+    """Whether two numbers follow each other at once: "hai ba triệu", "30 40 triệu"."""
+    pairs = zip(run.atoms, run.atoms[1:], strict=False)
+    return any(one.kind == two.kind and one.kind in "FD" for one, two in pairs)

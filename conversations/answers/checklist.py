@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from conversations.answers.folding import fold_all
+from conversations.answers.folding import fold, fold_all
 from conversations.answers.question import Misfit, Option, Partial, Question, Read, Reader, Reading, refuse
 from conversations.model import Entry, Json
 from conversations.texts import Joined, Text, phrase
@@ -13,6 +13,7 @@ DONE = "done"
 DONE_WORDS = ("xong", "xong roi", "tiep", "tiep tuc", "het", "done", "next")
 ALL_WORDS = frozenset({"tat ca", "het ca", "tat", "all", "ca"})
 NONE_WORDS = frozenset({"khong co", "khong co gi", "khong", "none", "bo het"})
+_ALL_BUT = re.compile(r"(?:(tat ca|het|all)\s+)?(?:tru|bo|except|ngoai)\s+((?:\d+[\s,.]*(?:va\s+)?)+)")
 _NUMBERS = re.compile(r"[\d\s,;.và&+-]+")
 
 
@@ -39,8 +40,12 @@ class Checklist(Question[tuple[str, ...]]):
         return Read(self._ordered(ticked))
 
     def understand(self, text: str, kept: Json, reader: Reader) -> Reading[tuple[str, ...]]:
-        """Read numbers, "tất cả" or "không có". Numbers tick; they never untick what was ticked."""
+        """Read numbers, "tất cả" or "không có". Numbers tick; only behind "bỏ" or "trừ" they untick."""
         folded = fold_all(text)
+        if found := _ALL_BUT.fullmatch(fold(text)):
+            base = frozenset(option.id for option in self.choices) if found[1] else self._ticked(kept)
+            out = [self._meant(figure, reader) for figure in re.findall(r"\d+", found[2])]
+            return refuse("checklist", most=len(self.choices)) if None in out else self._kept(base.difference(out))
         if folded & ALL_WORDS:
             return self._kept(frozenset(option.id for option in self.choices))
         if folded & NONE_WORDS and not self.least:

@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from conversations.answers.folding import fold_all
 from conversations.answers.question import Misfit, Option, Question, Read, Reader, Reading, refuse
 from conversations.model import Entry, Json
 from conversations.texts import Text, phrase
 
 _YES, _NO = phrase("option.yes"), phrase("option.no")
 YES = ("co", "co a", "co chu", "ok", "oke", "vang", "da", "da co", "dung", "dong y", "phai", "y", "yes", "u")
-NO = ("khong", "ko", "k", "hong", "chua", "sai", "no", "n", "thoi", "khong dong y")
+NO = ("khong", "ko", "k", "hong", "chua", "sai", "no", "n", "thoi", "khong dong y", "khong phai", "khong dung")
+POLITE = frozenset("a nhe nha em anh chi roi chu day thua luon oi ban vay".split())
+RESPECTFUL = frozenset({"da", "vang"})
+"""Opens a polite answer, also a no: "dạ không"."""
+THUMBS = {"👍": True, "✅": True, "👌": True, "👎": False, "❌": False}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +33,13 @@ class Confirm(Question[bool]):
         return Read(choice == "yes")
 
     def understand(self, text: str, kept: Json, reader: Reader) -> Reading[bool]:
+        if text[:1] in THUMBS:
+            return Read(THUMBS[text[:1]])
+        for folded in sorted(fold_all(text)):
+            words = [word for word in folded.replace(",", " ").split() if word not in POLITE]
+            core = " ".join(words[1:] if len(words) > 1 and words[0] in RESPECTFUL else words)
+            if core in YES or core in NO:
+                return Read(core in YES)
         return refuse("confirm", yes=self.yes, no=self.no)
 
     def load(self, raw: Json) -> bool:

@@ -7,14 +7,18 @@ from typing import ClassVar
 
 from conversations.answers.folding import fold
 from conversations.answers.question import Misfit, Question, Read, Reader, Reading, refuse
+from conversations.answers.telex import untelex
 from conversations.model import Entry, Json
 from conversations.texts import Text
 
 _DAY = re.compile(
-    r"(?:sinh )?(?:ngay )?(\d{1,2})\s*(?:[/.\-\s,]|thang)\s*(?:thang )?(\d{1,2})\s*(?:[/.\-\s,]|nam)\s*(?:nam )?"
-    r"(\d{4}|\d{2})"
+    r"(?:sinh\s+)?(?:ngay\s+)?(\d{1,2})\s*(?:[/.\-,]+|\s|(?:thang|thg|th)\b)\s*(?:(?:thang|thg|th)\s*)?(\d{1,2})"
+    r"\s*(?:[/.\-,]+|\s|nam\b)\s*(?:nam\s*)?(\d{4}|\d{2})"
 )
-_YEAR = re.compile(r"(?:sinh )?(?:nam )?(\d{4}|\d{2})")
+_RUN = re.compile(r"(?:sinh\s+)?(?:ngay\s+)?(\d\d)(\d\d)(\d{4})")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_YEAR = re.compile(r"(?:(?:sinh|sn)\s+)?(?:nam\s+)?(\d{4}|\d{2})")
+_KEPT = re.compile(r"[0-9]{4}(?:-[0-9]{2}-[0-9]{2})?")
 _MONTHS = 12
 
 
@@ -28,9 +32,11 @@ class Day(Question[str]):
     entry: ClassVar[Entry] = "text"
 
     def understand(self, text: str, kept: Json, reader: Reader) -> Reading[str]:
-        folded = fold(text)
-        if found := _DAY.fullmatch(folded):
+        folded = fold(untelex(text))
+        if found := _DAY.fullmatch(folded) or _RUN.fullmatch(folded):
             return self._day(int(found[1]), int(found[2]), found[3])
+        if found := _ISO.fullmatch(folded):
+            return self._day(int(found[3]), int(found[2]), found[1])
         found = _YEAR.fullmatch(folded)
         if found and self.year_alone:
             year = self._year(found[1])
@@ -44,7 +50,7 @@ class Day(Question[str]):
         if not year:
             return refuse("date.year", least=str(self.earliest), most=str(self.latest.year))
         if month > _MONTHS:
-            return refuse("date.month", day=day, month=month)
+            return refuse("date.month", month=str(month))
         try:
             found = date(year, month, day)
         except ValueError:
@@ -59,7 +65,7 @@ class Day(Question[str]):
         return year if self.earliest <= year <= self.latest.year else None
 
     def load(self, raw: Json) -> str:
-        if not isinstance(raw, str) or (re.fullmatch(r"\d{4}", raw) and not self.year_alone):
+        if not isinstance(raw, str) or not _KEPT.fullmatch(raw) or (len(raw) == 4 and not self.year_alone):
             raise Misfit
         try:
             found = date.fromisoformat(raw if len(raw) > 4 else f"{raw}-01-01")
@@ -78,4 +84,4 @@ class Day(Question[str]):
         return f"{day}/{month}/{year}" if rest else year
 
     def sample(self) -> str:
-        return f"{self.latest.year - 40}-02-15"
+        return f"{max(self.latest.year - 40, self.earliest)}-02-15"

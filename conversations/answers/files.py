@@ -8,6 +8,7 @@ from conversations.model import Entry, Json, KeptFile
 from conversations.texts import Text, phrase
 
 DONE_WORDS = ("xong", "xong roi", "het", "het roi", "tiep", "done")
+CLEAR_WORDS = ("gui lai", "gui lai tu dau", "xoa", "xoa het", "bo het", "clear")
 SKIP_WORDS = ("bo qua", "chua co", "khong co", "skip")
 
 
@@ -22,11 +23,14 @@ class Files(Question[tuple[KeptFile, ...]]):
 
     def options(self, kept: Json, reader: Reader) -> tuple[Option, ...]:
         have = len(_files(kept))
-        if have >= max(self.least, 1):
-            return (Option("done", phrase("option.done"), DONE_WORDS),)
+        done = (Option("done", phrase("option.done"), DONE_WORDS),) if have >= max(self.least, 1) else ()
+        if have:
+            return (*done, Option("clear", phrase("option.clear_files"), CLEAR_WORDS))
         return (Option("skip", phrase("option.no_files"), SKIP_WORDS),) if self.optional else ()
 
     def choose(self, choice: str, kept: Json, reader: Reader) -> Reading[tuple[KeptFile, ...]]:
+        if choice == "clear":
+            return Partial([], (phrase("files.cleared"),))
         return Read(_files(kept) if choice == "done" else ())
 
     def attach(self, files: tuple[KeptFile, ...], kept: Json, reader: Reader) -> Reading[tuple[KeptFile, ...]]:

@@ -12,7 +12,12 @@ from conversations.texts import Text, phrase
 
 MOST = 80
 _ALLOWED = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .'’`ʼ\-\u0300-\u036f])*")
-_CALLED = re.compile(r"^(?:ông|bà|anh|chị|em|cô|chú|bác)\s+(?=\S+\s+\S)", re.IGNORECASE)
+_CALLED = re.compile(
+    r"^(?:(?:ông|bà|anh|chị|em|cô|chú|bác)\s+(?=\S+\s+\S)|(?:Ông|Bà|Anh|Chị|Cô|Chú|Bác)\s+(?=\S+\s+\S+\s+\S))"
+)
+"""How one is addressed, not called. But Ông and Cô are family names as well: "Ông Cao Thắng" is left whole."""
+_APOSTROPHES = "'’ʼ`"
+_INITIAL = re.compile(rf"(?<!\w)(\w[{_APOSTROPHES}])(\w)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +38,7 @@ class PersonName(Question[str]):
         decoded = untelex(name)
         if decoded != name and has_marks(decoded):
             return Read(_capitals(decoded), (phrase("doubt.telex", typed=name),))
-        doubt = (phrase("doubt.marks"),) if " " in name and not has_marks(name) and "'" not in name else ()
+        doubt = (phrase("doubt.marks"),) if _lacks_marks(name) else ()
         return Read(_capitals(name), doubt)
 
     def load(self, raw: Json) -> str:
@@ -55,4 +60,12 @@ def _capitals(name: str) -> str:
     """Put capitals on a name typed all in small or all in capitals; any other is as its writer wants it."""
     if name != name.lower() and name != name.upper():
         return name
-    return " ".join(word[:1].upper() + word[1:].lower() for word in name.split(" "))
+    title = " ".join(word[:1].upper() + word[1:].lower() for word in name.split(" "))
+    return _INITIAL.sub(lambda found: found[1] + found[2].upper(), title)  # "H'Hen", but "Bh’riu"
+
+
+def _lacks_marks(name: str) -> bool:
+    """Whether marks were probably left out. One word, an apostrophe or the Ê Đê "Y" speak for a name without any."""
+    words = name.split(" ")
+    peculiar = any(sign in name for sign in _APOSTROPHES) or words[0].upper() == "Y"
+    return len(words) > 1 and not peculiar and not has_marks(name)

@@ -1,6 +1,5 @@
 """A whole number of something: people, workers, households."""
 
-import re
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -8,10 +7,6 @@ from conversations.answers.amount import Amount, read_amount
 from conversations.answers.question import Misfit, Question, Read, Reader, Reading, refuse
 from conversations.model import Entry, Json
 from conversations.texts import Text, phrase
-
-_COUNTED = re.compile(
-    r"(?<=[\d\s])(?:người|nguoi|khẩu|khau|hộ|ho|lao động|lao dong|thành viên|thanh vien|con|cái|cai)\b", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,14 +18,14 @@ class Number(Question[int]):
     entry: ClassVar[Entry] = "number"
 
     def understand(self, text: str, kept: Json, reader: Reader) -> Reading[int]:
-        amount = read_amount(_COUNTED.sub(" ", text))
-        if amount == "fraction":
-            return refuse("number.fraction")
+        amount = read_amount(text)
         if not isinstance(amount, Amount):
-            return refuse(f"number.{amount}" if amount in ("vague", "range") else "number")
+            return refuse(f"number.{amount}" if amount in {"vague", "range", "unknown", "several"} else "number")
+        if amount.value.denominator != 1:
+            return refuse("number.fraction")
         if not self.least <= amount.value <= self.most:
             return refuse("number.limits", least=self.least, most=self.most)
-        return Read(amount.value, (phrase("doubt.about"),) if amount.about or amount.odd else ())
+        return Read(int(amount.value), number_doubts(amount))
 
     def load(self, raw: Json) -> int:
         if not isinstance(raw, int) or isinstance(raw, bool) or not self.least <= raw <= self.most:
@@ -45,3 +40,9 @@ class Number(Question[int]):
 
     def sample(self) -> int:
         return max(self.least, min(5, self.most))
+
+
+def number_doubts(amount: Amount) -> tuple[Text, ...]:
+    """Return why a count should be confirmed."""
+    doubts = [phrase("doubt.about")] if amount.about else []
+    return (*doubts, *([phrase("doubt.odd")] if amount.odd else []))

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from conversations.answers.folding import fold
 from conversations.answers.question import Misfit, Option, Question, Read, Reader, Reading, refuse
 from conversations.answers.text import SKIP_WORDS
 from conversations.model import Entry, Json
@@ -15,7 +16,8 @@ from conversations.texts import Text, phrase
 
 DIGITS = 12
 OLD_DIGITS = 9
-_CLEAN = re.compile(r"[\s.\-]+")
+_CLEAN = re.compile(r"[\s.,\-]+")
+_CALLED = re.compile(r"^(?:so (?:dinh danh|can cuoc|cccd)(?: ca nhan)?|cccd|can cuoc|so)\s*:?\s*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,18 +35,20 @@ class PersonalId(Question[str]):
         return Read("")
 
     def understand(self, text: str, kept: Json, reader: Reader) -> Reading[str]:
-        digits = _CLEAN.sub("", text)
-        if not digits.isdecimal() or not digits.isascii():
+        digits = _CLEAN.sub("", _CALLED.sub("", fold(text)))
+        if not re.fullmatch(r"[0-9]+", digits) or digits == "0" * DIGITS:
             return refuse("personal_id")
         if len(digits) == OLD_DIGITS:
             return refuse("personal_id.old")
-        if len(digits) != DIGITS or digits.startswith("000"):
+        if len(digits) != DIGITS:
             return refuse("personal_id.length", n=len(digits))
-        return Read(digits, self._doubts(digits))
+        return Read(digits, self._doubts(digits, reader.today.year))
 
-    def _doubts(self, digits: str) -> tuple[Text, ...]:
+    def _doubts(self, digits: str, this_year: int) -> tuple[Text, ...]:
         century, sex = divmod(int(digits[3]), 2)
         year = 1900 + 100 * century + int(digits[4:6])
+        if year > this_year:
+            return (phrase("doubt.id_future", number=str(year)),)
         doubts: list[Text] = []
         if self.born is not None and year != self.born:
             doubts.append(phrase("doubt.id_year", number=str(year), said=str(self.born)))

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
+from conversations.answers.folding import fold
 from conversations.answers.question import Misfit, Option, Question, Read, Reader, Reading, refuse
 from conversations.answers.text import SKIP_WORDS
 from conversations.model import Entry, Json
@@ -18,7 +19,10 @@ OLD_PREFIXES = {
 """Ministry of Information and Communications, 15 September 2018: eleven digits became ten."""
 _MOBILE = re.compile(r"0[35789]\d{8}")
 _LANDLINE = re.compile(r"02\d{9}")
-_CLEAN = re.compile(r"[\s.\-()]+")
+_CLEAN = re.compile(r"[\s.,\-–()]+")
+_CALLED = re.compile(r"^(?:so dien thoai|so dt|sdt|dt|dien thoai|so|tel|phone|zalo)(?:\s+(?:la\s+)?|\s*:\s*)")
+_LETTER_O = re.compile(r"(?<=\d)o|^o(?=\d)")
+_NUMBERS = re.compile(r"\d[\d .]{7,}\d")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,9 +38,12 @@ class Phone(Question[str]):
         return Read("")
 
     def understand(self, text: str, kept: Json, reader: Reader) -> Reading[str]:
-        digits = re.sub(r"^(?:\+84|0084|84(?=\d{9,10}$))0?", "0", _CLEAN.sub("", text))
-        if not digits.isdecimal() or not digits.isascii():
-            return refuse("phone")
+        clean = _CLEAN.sub("", _CALLED.sub("", fold(text)))
+        digits = re.sub(r"^(?:\+?84(?=\d{9,11}$)|0084)0?", "0", _LETTER_O.sub("0", clean))
+        if not re.fullmatch(r"[0-9]+", digits):
+            return refuse("phone.several" if len(_NUMBERS.findall(text)) > 1 else "phone")
+        if len(digits) == 9 and _MOBILE.fullmatch(f"0{digits}"):  # a table took the nought off
+            return Read(f"0{digits}", (phrase("doubt.nought"),))
         if len(digits) == 11 and digits[:4] in OLD_PREFIXES:
             return Read(OLD_PREFIXES[digits[:4]] + digits[4:], (phrase("doubt.old_phone", old=digits),))
         if _MOBILE.fullmatch(digits) or _LANDLINE.fullmatch(digits):
@@ -56,6 +63,10 @@ class Phone(Question[str]):
     def show(self, value: str) -> Text:
         """Masked: a card is forwarded and photographed."""
         return f"{value[:3]}{'*' * (len(value) - 6)}{value[-3:]}" if value else phrase("show.skipped")
+
+    def detail(self, value: str) -> tuple[Text, ...]:
+        """Whole, right after it was typed: a slip in the middle is seen now or never."""
+        return (f"{value[:4]} {value[4:7]} {value[7:]}" if value else self.show(value),)
 
     def sample(self) -> str:
         return "0912345678"

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from conversations.answers.folding import fold
+from conversations.answers.folding import fold, settle_tones
 from conversations.answers.question import Misfit, Option, Partial, Question, Read, Reader, Reading, refuse
+from conversations.answers.telex import untelex
 from conversations.model import Entry, Json, Unit, UnitsNamed
 from conversations.texts import Text, phrase
 
@@ -12,6 +13,11 @@ LISTED = 12
 """Units offered as buttons; more than that are searched by typing."""
 MOST = 100
 OTHER = "other"
+KINDS = (
+    "xa", "phuong", "thi tran", "dac khu", "tinh", "thanh pho", "thon", "ban", "buon", "bon", "lang", "ap", "phum",
+    "soc", "khom", "khu pho", "khoi pho", "khu", "khoi", "to dan pho", "to", "tieu khu",
+)  # fmt: skip
+"""What a place is, before what it is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +40,46 @@ class Place(Question[Spot]):
 
     def options(self, kept: Json, reader: Reader) -> tuple[Option, ...]:
         """The hits of the last search; before one, what lies directly below."""
-        found = reader.look(UnitsNamed(self.under, kept if isinstance(kept, str) else "", self.level, LISTED))
-        return tuple(Option(str(unit.id), unit.name) for unit in found)
+        typed = _typed(kept)
+        found = self._search(typed, reader) if typed else self._look("", reader)
+        several = [unit.name for unit in found]
+        listed = tuple(
+            Option(str(unit.id), f"{unit.name} ({unit.path})" if several.count(unit.name) > 1 else unit.name)
+            for unit in found
+        )
+        return (*listed, Option(OTHER, phrase("option.other_place", what=typed))) if typed and self.free else listed
 
     def choose(self, choice: str, kept: Json, reader: Reader) -> Reading[Spot]:
-        label = next(option.label for option in self.options(kept, reader) if option.id == choice)
-        return Read(Spot(int(choice), str(label)))
+        typed = _typed(kept)
+        if choice == OTHER:
+            return Read(Spot(None, typed))
+        found = self._search(typed, reader) if typed else self._look("", reader)
+        return next((Read(Spot(unit.id, unit.name)) for unit in found if str(unit.id) == choice), refuse("stale"))
 
     def understand(self, text: str, kept: Json, reader: Reader) -> Reading[Spot]:
-        folded = fold(text)
-        if not any(char.isalpha() for char in folded) or len(text) > MOST:
+        name = " ".join(untelex(text).split())
+        if not any(char.isalpha() for char in name) or len(name) > MOST:
             return refuse("place")
-        found = reader.look(UnitsNamed(self.under, folded, self.level, LISTED))
-        exact = [unit for unit in found if _named(unit, folded)]
-        if len(exact or found) == 1:
-            unit = (exact or found)[0]
-            return Read(Spot(unit.id, unit.name))
+        found = self._search(name, reader)
+        exact = [unit for unit in found if _bare(unit.name) == _bare(name)]
+        same = [unit for unit in exact if settle_tones(unit.name).endswith(settle_tones(name))]
+        for some in (same, exact):
+            if len(some) == 1:
+                return Read(Spot(some[0].id, some[0].name))
+        if len(found) == 1 and not self.free:
+            return Read(Spot(found[0].id, found[0].name), (phrase("doubt.choice", what=name),))
         if found:
-            return Partial(folded, (phrase("place.which", what=text),))
-        return (
-            Read(Spot(None, " ".join(text.split())), (phrase("doubt.place"),)) if self.free else refuse("place.unknown")
-        )
+            return Partial({"typed": name}, (phrase("place.which", what=name),))
+        return Read(Spot(None, name), (phrase("doubt.place"),)) if self.free else refuse("place.unknown")
+
+    def _search(self, name: str, reader: Reader) -> tuple[Unit, ...]:
+        """Look for the name as it was typed, then without "thôn" before it."""
+        folded = fold(name)
+        found = self._look(folded, reader)
+        return found if found or _bare(name) == folded else self._look(_bare(name), reader)
+
+    def _look(self, folded: str, reader: Reader) -> tuple[Unit, ...]:
+        return reader.look(UnitsNamed(self.under, folded, self.level, LISTED))
 
     def load(self, raw: Json) -> Spot:
         match raw:
@@ -73,7 +98,13 @@ class Place(Question[Spot]):
         return Spot(None, "thôn Mẫu")
 
 
-def _named(unit: Unit, folded: str) -> bool:
-    """Whether the unit is called so, with or without "thôn"."""
-    name = fold(unit.name)
-    return folded in (name, name.partition(" ")[2])
+def _typed(kept: Json) -> str:
+    """Return the name that was searched and had several hits."""
+    typed = kept.get("typed") if isinstance(kept, dict) else None
+    return typed if isinstance(typed, str) else ""
+
+
+def _bare(name: str) -> str:
+    """Return the folded name without what the place is: "dong mo" of "thôn Đồng Mỏ"."""
+    folded = fold(name)
+    return next((folded.removeprefix(f"{kind} ") for kind in KINDS if folded.startswith(f"{kind} ")), folded)

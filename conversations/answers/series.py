@@ -1,21 +1,31 @@
 """A figure for each of several years: in one go ("2024: 180tr, 2025: 210tr"), by order, or one by one."""
 
-import re
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from conversations.answers.amount import Amount, read_amount
-from conversations.answers.folding import fold
+from conversations.answers.area import Measured, measure
+from conversations.answers.cutting import cut
 from conversations.answers.money import MOST, read_dong
+from conversations.answers.number import number_doubts
 from conversations.answers.question import Misfit, Option, Partial, Question, Read, Reader, Reading, Refusal, refuse
 from conversations.model import Entry, Json
 from conversations.texts import Area, Arg, Dong, Joined, Phrase, Text, phrase
 
 Unit = Literal["dong", "number", "square_metres"]
-GUESSES = "guesses"
-"""Beside the years in a partial answer: the keys of the doubts so far."""
 SURPRISING = 5
 """Times the year before, up or down, that are asked about: mostly a slip of a zero."""
+FEW = 10
+"""Of things that are counted: from one worker to five is no surprise."""
+GUESSED = "guessed"
+"""Beside the figures that are kept: what the earlier readings left to be confirmed at the end."""
+TELLING = (".vague", ".unknown", ".foreign", ".per", ".range", ".sao", ".fraction", ".negative")
+"""Refusals that tell what is wrong with one figure."""
+_EXAMPLES = {
+    "dong": ("180tr", "210tr", "240tr", "260tr", "300tr"),
+    "number": ("12", "15", "18", "20", "24"),
+    "square_metres": ("5000 m2", "6000 m2", "1 ha", "1,5 ha", "2 ha"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,29 +39,28 @@ class Series(Question[dict[int, int]]):
     def prompt(self, kept: Json, reader: Reader) -> tuple[Text, ...]:
         have = self._have(kept)
         if not have:
-            return (self.text, phrase(f"ask.series.{self.unit}", example=_example(self.years, self.unit)))
-        return (phrase("ask.series.year", label=self.label, year=str(self._missing(have)[0])),)
+            return (self.text, phrase(f"ask.series.{self.unit}", example=self._example()))
+        missing = next((year for year in self.years if year not in have), self.years[-1])
+        return (phrase("ask.series.year", label=self.label, year=str(missing)),)
 
     def understand(self, text: str, kept: Json, reader: Reader) -> Reading[dict[int, int]]:
         have = self._have(kept)
-        missing = self._missing(have)
-        pieces = _by_year(text, self.years) or _by_order(text, missing)
-        if pieces is None:
-            return refuse("series", example=_example(self.years, self.unit))
-        figures: dict[int, int] = {}
-        doubts: list[Phrase] = []
-        for year, piece in pieces.items():
-            read = self._figure(piece)
-            if isinstance(read, Refusal):
-                return Refusal(phrase("refuse.series.year", year=str(year), why=read.why)) if len(pieces) > 1 else read
-            figures[year] = read.value
-            doubts += [doubt for doubt in read.doubt if isinstance(doubt, Phrase)]
+        missing = [year for year in self.years if year not in have]
+        found = cut(text, self.years, missing, self._reads, self._fails)
+        if found is None:
+            return self._refused(text, several=len(missing) > 1)
+        if found.strange is not None:
+            return refuse("series.strange", year=str(found.strange), example=self._example())
+        read = {year: self._figure(piece) for year, piece in found.pieces.items()}
+        for year, figure in read.items():
+            if isinstance(figure, Refusal):
+                return refuse("series.year", year=str(year), why=figure.why)
+        figures = {year: figure.value for year, figure in read.items() if isinstance(figure, Read)}
+        doubts = _doubts(kept, [figure for figure in read.values() if isinstance(figure, Read)])
         have = {year: {**have, **figures}[year] for year in self.years if year in have or year in figures}
-        guesses = list(dict.fromkeys((*_guesses(kept), *(doubt.key for doubt in doubts))))
         if len(have) < len(self.years):
-            said = tuple(self._line(year, have) for year in figures)
-            return Partial({**self._years(have), GUESSES: [*guesses]}, said)
-        return Read(have, (*(phrase(guess) for guess in guesses), *self._surprises(have)))
+            return Partial(_kept(have, doubts), tuple(self._line(year, have) for year in have if year in figures))
+        return Read(have, (*map(phrase, doubts), *self._surprises(have)))
 
     def load(self, raw: Json) -> dict[int, int]:
         have = self._have(raw)
@@ -60,11 +69,7 @@ class Series(Question[dict[int, int]]):
         return have
 
     def dump(self, value: dict[int, int]) -> Json:
-        return self._years(value)
-
-    @staticmethod
-    def _years(figures: dict[int, int]) -> dict[str, Json]:
-        return {str(year): figure for year, figure in figures.items()}
+        return {str(year): figure for year, figure in value.items()}
 
     def show(self, value: dict[int, int]) -> Text:
         lines = (phrase("show.year", year=str(y), figure=self._shown(n, short=True)) for y, n in value.items())
@@ -92,18 +97,34 @@ class Series(Question[dict[int, int]]):
             if isinstance(figure, int) and not isinstance(figure, bool) and abs(figure) <= MOST
         }
 
-    def _missing(self, have: dict[int, int]) -> list[int]:
-        return [year for year in self.years if year not in have]
-
     def _figure(self, piece: str) -> Read[int] | Refusal:
         if self.unit == "dong":
             return read_dong(piece, loss=True)
+        if self.unit == "square_metres":
+            return _metres(piece)
         amount = read_amount(piece)
         if not isinstance(amount, Amount):
-            return refuse(f"number.{amount}" if amount in ("vague", "range") else "number")
+            return refuse(f"number.{amount}" if amount in {"vague", "range", "unknown", "several"} else "number")
+        if amount.value.denominator != 1:
+            return refuse("number.fraction")
         if not 0 <= amount.value <= MOST:
             return refuse("number.limits", least=0, most=MOST)
-        return Read(amount.value, (phrase("doubt.about"),) if amount.about or amount.odd else ())
+        return Read(int(amount.value), number_doubts(amount))
+
+    def _reads(self, piece: str) -> bool:
+        return isinstance(self._figure(piece), Read)
+
+    def _fails(self, piece: str) -> bool:
+        """Whether there is more to say about `piece` than that it is no figure."""
+        read = self._figure(piece)
+        return isinstance(read, Refusal) and read.why.key.endswith(TELLING)
+
+    def _refused(self, text: str, *, several: bool) -> Refusal:
+        """Say why the figure itself was not understood; where it is not that, how to write several years."""
+        why = self._figure(text)
+        if isinstance(why, Refusal) and (not several or (why.why.key.endswith(TELLING) and "," not in text)):
+            return why
+        return refuse("series", example=self._example())
 
     def _shown(self, figure: int, *, short: bool = False) -> Arg:
         match self.unit:
@@ -123,65 +144,46 @@ class Series(Question[dict[int, int]]):
         return phrase("show.year.change", year=str(year), figure=self._shown(figure), change=f"{change:+d}")
 
     def _surprises(self, have: dict[int, int]) -> tuple[Text, ...]:
-        pairs = [(year, have[year - 1], have[year]) for year in have if year - 1 in have]
+        pairs = zip(have, list(have)[1:], strict=False)
         return tuple(
-            phrase(f"doubt.{'more' if now > before else 'less'}", year=str(year), times=_times(now, before))
-            for year, before, now in pairs
-            if before > 0 and now > 0 and (now >= SURPRISING * before or before >= SURPRISING * now)
+            _surprise(year, have[before], have[year])
+            for before, year in pairs
+            if self._is_surprising(have[before], have[year])
         )
 
+    def _is_surprising(self, before: int, now: int) -> bool:
+        few, many = sorted((before, now))
+        return few > 0 and many >= SURPRISING * few and (self.unit != "number" or many > FEW)
 
-def _guesses(kept: Json) -> list[str]:
-    """Return which readings of the years so far were guesses; they are confirmed together at the end."""
-    given = kept.get(GUESSES) if isinstance(kept, dict) else None
-    return (
-        [guess for guess in given if isinstance(guess, str) and guess.startswith("doubt.")]
-        if isinstance(given, list)
-        else []
-    )
+    def _example(self) -> str:
+        return ", ".join(f"{year}: {figure}" for year, figure in zip(self.years, _EXAMPLES[self.unit], strict=False))
 
 
-def _times(now: int, before: int) -> str:
-    """Return "5,7": how many times the one is the other, to a tenth, with the comma of the language it stands in."""
-    tenths = round(max(now, before) * 10 / min(now, before))
-    return f"{tenths // 10},{tenths % 10}"
+def _surprise(year: int, before: int, now: int) -> Phrase:
+    """Name the year and how many times the year before: "5,7" up, about "1/8" down."""
+    tenths = (max(now, before) * 20 // min(now, before) + 1) // 2
+    if now < before:
+        return phrase("doubt.less", year=str(year), times=(tenths + 5) // 10)
+    return phrase("doubt.more", year=str(year), whole=tenths // 10, tenth=tenths % 10)
 
 
-def _by_year(text: str, years: tuple[int, ...]) -> dict[int, str] | None:
-    """Cut "2024: 180tr, 2025: 210tr" or "24 180tr 25 210tr" at the years; None where it names none at its beginning."""
-    names = {name: year for year in years for name in (str(year), f"{year % 100:02d}")}
-    alternatives = "|".join(sorted(names, key=len, reverse=True))
-    marks = list(
-        re.finditer(rf"(?:^|[\s,;:/])(?:năm\s+|nam\s+)?({alternatives})\s*[:=\s-]\s*(?=\S)", text, re.IGNORECASE)
-    )
-    cut = _ascending(marks, names)
-    if not cut or fold(text[: cut[0].start()]):
-        return None
-    ends = [*(mark.start() for mark in cut[1:]), len(text)]
-    pieces = {names[mark[1]]: text[mark.end() : end].strip(" ,;.") for mark, end in zip(cut, ends, strict=True)}
-    return pieces if all(pieces.values()) else None
+def _metres(piece: str) -> Read[int] | Refusal:
+    measured = measure(piece)
+    if not isinstance(measured, Measured):
+        return measured
+    if measured.sao:
+        return refuse("series.sao")
+    return Read(round(measured.metres), measured.doubts)
 
 
-def _ascending(marks: list[re.Match[str]], names: dict[str, int]) -> list[re.Match[str]]:
-    """Keep the marks whose years go up: in "24 180tr 25 210tr" no figure may be taken for a year."""
-    kept: list[re.Match[str]] = []
-    for mark in marks:
-        if not kept or names[mark[1]] > names[kept[-1][1]]:
-            kept.append(mark)
-    return kept
+def _doubts(kept: Json, read: list[Read[int]]) -> list[str]:
+    """Return the keys of what is to be confirmed, from earlier figures and from these, each once."""
+    before = kept.get(GUESSED) if isinstance(kept, dict) else None
+    keys = [key for key in before if isinstance(key, str)] if isinstance(before, list) else []
+    keys += [why.key for figure in read for why in figure.doubt if isinstance(why, Phrase)]
+    return list(dict.fromkeys(keys))
 
 
-_SEPARATED = re.compile(r"\s*(?:[;\n→]|,(?!\d)|->|\brồi\b|\broi\b)\s*")
-
-
-def _by_order(text: str, missing: list[int]) -> dict[int, str] | None:
-    """Cut figures without years by their order; one alone is for the first year that is missing."""
-    for pieces in (text.split(), [piece for piece in _SEPARATED.split(text) if piece]):
-        if len(pieces) == len(missing) > 1 and all(isinstance(read_amount(piece), Amount) for piece in pieces):
-            return dict(zip(missing, pieces, strict=True))
-    return {missing[0]: text} if missing else None
-
-
-def _example(years: tuple[int, ...], unit: Unit) -> str:
-    figures = ("180tr", "210tr", "240tr", "260tr", "300tr") if unit == "dong" else ("12", "15", "18", "20", "24")
-    return ", ".join(f"{year}: {figure}" for year, figure in zip(years, figures, strict=False))
+def _kept(have: dict[int, int], doubts: list[str]) -> Json:
+    figures: dict[str, Json] = {str(year): figure for year, figure in have.items()}
+    return {**figures, GUESSED: [*doubts]} if doubts else figures

@@ -9,7 +9,7 @@ import unicodedata
 _INITIALS = re.compile(r"(?:ngh|ng|nh|gh|gi(?=[aeou])|kh|ph|qu|th|tr|ch|dd|[bcdghklmnprstvx])?")
 _FINAL = re.compile(r"(?:ng|nh|ch|[cmnpt])?$")
 _TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
-_TONE = re.compile(r"(?<=[aeiouyw])[sfrxjz]|(?<=[aeiouyw][cmnpth])[sfrxjz]|(?<=[aeiouyw][nc][gh])[sfrxjz]")
+_TONE = re.compile(r"[sfrxjz]")  # none of them closes a syllable, so behind the vowel they are keystrokes
 _WORD = re.compile(r"[A-Za-z]{2,9}(?![A-Za-z'’])")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # Where a w hooks on to, in this order: dduowng, muwa, hoawcj, luwu, lawm, ow, uw.
@@ -60,20 +60,16 @@ def _syllable(word: str) -> str | None:
     if len(strokes) > 1:
         return None
     rest = _TONE.sub("", rest)
-    final = _final(rest)
+    if rest.endswith("w"):  # typed last: "dduongw"
+        rest = "w" + rest.rstrip("w")
+    closing = _FINAL.search(rest)
+    final = closing[0] if closing else ""
     vowels = _hooked(rest[: len(rest) - len(final)])
     tone = strokes[0] if strokes else ""
     if vowels not in _VOWELS or (final in _STOPS and tone not in {"", "s", "j"}):
         return None
     initial = "đ" if initial == "dd" else initial
     return initial + _toned(vowels, tone, closed=bool(final)) + final
-
-
-def _final(rest: str) -> str:
-    """Return the closing consonants; a w typed after them ("dduongw") is not part of them."""
-    found = _FINAL.search(rest.rstrip("w"))
-    final = found[0] if found else ""
-    return final if rest.endswith(final) else ""
 
 
 def _hooked(vowels: str) -> str:
