@@ -10,9 +10,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
-from bot.catalogue import Catalogue
+from bot.catalogue import FIRST, Catalogue
 from bot.channels.base import Channel
-from bot.channels.telegram import Telegram
+from bot.channels.telegram import Telegram, Webhook
 from bot.channels.web import WebChat
 from bot.clock import Clock
 from bot.demo import furnish
@@ -61,10 +61,23 @@ class App:
 def doors_of(settings: Settings, catalogue: Catalogue, clock: Clock) -> tuple[Channel, ...]:
     """Return the doors that the settings open. Adding one: a file in channels/ and a line here."""
     web_chat = WebChat(catalogue.word, clock.now, secure_cookies=settings.public_url.startswith("https://"))
-    telegram = (
-        Telegram(settings.telegram_token, settings.telegram_api_url, clock.now) if settings.telegram_token else None
-    )
+    telegram = _telegram(settings, catalogue, clock) if settings.telegram_token else None
     return tuple(door for door in (web_chat, telegram) if door is not None)
+
+
+def _telegram(settings: Settings, catalogue: Catalogue, clock: Clock) -> Telegram:
+    """Return the door that is called where the world can reach us, else polls."""
+    public = settings.public_url
+    return Telegram(
+        settings.telegram_token,
+        settings.telegram_api_url,
+        clock.now,
+        webhook=Webhook(public, settings.telegram_webhook_secret) if public else None,
+        commands={
+            language: [(name, catalogue.word(f"command.{name}", locale)) for name in MENU]
+            for language, locale in (("", FIRST), ("en", "en"))
+        },
+    )
 
 
 @asynccontextmanager
