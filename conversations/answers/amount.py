@@ -6,6 +6,7 @@ What the figure stands for (đồng, người, m²) is for those who use it; how
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from conversations.answers.atoms import Atom, atom
@@ -29,7 +30,7 @@ _PER = re.compile(
     r"(?:thang|ngay|nguoi|khau|lao dong|vu|quy|tuan|ho|ha|con|sao)\b"
 )
 _UNKNOWN = re.compile(r"\b(?:khong|ko|chua|k|chang)\s+(?:biet|ro|nho|chac|tinh|thong ke|nam duoc)\b")
-_FOREIGN = re.compile(r"[$€£¥%‰]|\b(?:usd|eur|euro|do la|dola|phan tram)\b")
+_FOREIGN = re.compile(r"[$€£¥%‰]|\b(?:usd|eur|euro|do la|dola|phan tram)\b|\b(?:trieu|ty|ti|nghin|ngan) do\b")
 _BETWEEN = re.compile(
     r"\d\s*(?:tr|trieu|ty|ti|k|nghin|ngan|m2|ha|nguoi|dong|d)?\s*(?:-|~|\bden\b|\btoi\b|\bhoac\b)\s*\d"
     r"|\btu\s.*\S\s(?:den|toi)\s"
@@ -41,7 +42,7 @@ ABOUT_MARKED = frozenset({"độ", "tầm", "cỡ", "dư", "ngoài"})
 _ABOUT_PLAIN = frozenset({"do", "tam"})
 _LOSS = frozenset({"lỗ", "lo", "âm", "am"})
 NOTHING = frozenset({"khong co", "khong co gi", "chua co", "chua co gi", "chua", "ko", "ko co", "k co", "hong co"})
-MOST_TOKENS = 60
+MOST_CHARACTERS = 300
 """Of an answer that can be one figure; a longer one is a story."""
 
 
@@ -79,6 +80,11 @@ class Run:
 
 def read_amount(text: str, *, decimals: bool = False) -> Amount | Fault:
     """Return the one figure that `text` gives, or why it gives none; for `decimals` see add_up."""
+    return _read(text, decimals) if len(text) <= MOST_CHARACTERS else "none"
+
+
+@lru_cache(maxsize=2048)  # cutting an answer into years tries the same pieces again and again
+def _read(text: str, decimals: bool) -> Amount | Fault:  # noqa: FBT001 - a cache's key
     plain = untelex(_ASIDE.sub(" ", text.translate(_SIGNS)))
     flat = " ".join(_folded(plain).split())
     for fault in _faults(flat):
@@ -86,8 +92,6 @@ def read_amount(text: str, *, decimals: bool = False) -> Amount | Fault:
     if flat in NOTHING:
         return Amount(Fraction(0), bare=True)
     tokens = tokens_of(_YEARLY.sub(" ", plain))
-    if len(tokens) > MOST_TOKENS:
-        return "none"
     words = [fold(token) or token for token in tokens]
     runs = runs_of(tokens)
     sure = [run for run in runs if run.sure] or [run for run in runs if not run.is_year] or runs[:1]

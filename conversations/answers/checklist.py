@@ -4,17 +4,24 @@ import re
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from conversations.answers.folding import fold, fold_all
+from conversations.answers.folding import meant
 from conversations.answers.question import Misfit, Option, Partial, Question, Read, Reader, Reading, refuse
 from conversations.model import Entry, Json
 from conversations.texts import Joined, Text, phrase
 
 DONE = "done"
 DONE_WORDS = ("xong", "xong roi", "tiep", "tiep tuc", "het", "done", "next")
-ALL_WORDS = frozenset({"tat ca", "het ca", "tat", "all", "ca"})
-NONE_WORDS = frozenset({"khong co", "khong co gi", "khong", "none", "bo het"})
-_ALL_BUT = re.compile(r"(?:(tat ca|het|all)\s+)?(?:tru|bo|except|ngoai)\s+((?:\d+[\s,.]*(?:va\s+)?)+)")
-_NUMBERS = re.compile(r"[\d\s,;.và&+-]+")
+ALL_WORDS = frozenset({"tat ca", "het ca", "tat", "all", "ca", "chon het", "chon tat ca", "lay het"})
+NONE_WORDS = frozenset(
+    {"khong co", "khong co gi", "khong", "ko", "chua co", "khong nam nao", "khong muc nao", "none", "bo het"}
+)
+_BUT = re.compile(r"(?:(tat ca|het|all)[\s,]+)?(?:tru|bo|except|ngoai)\s+")
+_ALL_OF = re.compile(r"(?:tat )?ca (?:cac|(\d{1,3}|hai|ba|bon|nam|sau))(?: (?:muc|dieu|nam|y|dong|tieu chi))?")
+_COUNTS = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6}
+_TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
+_BETWEEN = frozenset({",", ";", ".", "&", "+", "-", "va", "and"})
+_BEFORE = frozenset({"chon", "so", "muc", "dieu", "y", "nam", "cau"})
+"""What may stand before a number: "số 1", "năm 2024". Behind one ("2 năm") it says something else."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,32 +48,60 @@ class Checklist(Question[tuple[str, ...]]):
 
     def understand(self, text: str, kept: Json, reader: Reader) -> Reading[tuple[str, ...]]:
         """Read numbers, "tất cả" or "không có". Numbers tick; only behind "bỏ" or "trừ" they untick."""
-        folded = fold_all(text)
-        if found := _ALL_BUT.fullmatch(fold(text)):
-            base = frozenset(option.id for option in self.choices) if found[1] else self._ticked(kept)
-            out = [self._meant(figure, reader) for figure in re.findall(r"\d+", found[2])]
-            return refuse("checklist", most=len(self.choices)) if None in out else self._kept(base.difference(out))
-        if folded & ALL_WORDS:
+        forms = meant(text)
+        short = min(forms, key=len, default="")
+        if but := _BUT.match(short):
+            base = frozenset(option.id for option in self.choices) if but[1] else self._ticked(kept)
+            out = self._named(short[but.end() :], reader)
+            return self._kept(base.difference(out)) if out else refuse("checklist", most=len(self.choices))
+        if forms & ALL_WORDS or self._is_all(short):
             return self._kept(frozenset(option.id for option in self.choices))
-        if folded & NONE_WORDS and not self.least:
-            return self._kept(frozenset())
-        figures = re.findall(r"\d+", text) if _NUMBERS.fullmatch(text) else []
-        meant = [self._meant(figure, reader) for figure in figures]
-        if not meant or None in meant:
-            return refuse("checklist", most=len(self.choices))
-        return self._kept(self._ticked(kept) | {id_ for id_ in meant if id_})
+        if forms & NONE_WORDS:
+            return self._none(kept)
+        named = self._named(short, reader)
+        return self._kept(self._ticked(kept).union(named)) if named else refuse("checklist", most=len(self.choices))
+
+    def _none(self, kept: Json) -> Reading[tuple[str, ...]]:
+        if self.least:
+            return refuse("checklist.least", least=self.least)
+        return self._kept(frozenset()) if self._ticked(kept) else Read(())
+
+    def _is_all(self, folded: str) -> bool:
+        """Whether it is "cả 3 năm" where there are three."""
+        found = _ALL_OF.fullmatch(folded)
+        count = found[1] if found else None
+        return bool(found) and (count is None or int(_COUNTS.get(count, count)) == len(self.choices))
+
+    def _named(self, folded: str, reader: Reader) -> list[str]:
+        """Return the lines that numbers name: "1 3 4", "số 1 và 3", "từ 2024 đến 2026"; none where more is said."""
+        tokens = _TOKEN.findall(folded.removeprefix("tu "))
+        follow = zip(tokens, [*tokens[1:], ""], strict=False)
+        bare = [word for word, after in follow if word not in _BEFORE or not after.isdecimal()]
+        if len(bare) == 3 and bare[1] in {"-", "den"}:
+            return self._from_to(bare[0], bare[2], reader)
+        lines = [self._meant(word, reader) for word in bare if word not in _BETWEEN]
+        named = [id_ for id_ in lines if id_]
+        return named if len(named) == len(lines) else []
+
+    def _from_to(self, first: str, last: str, reader: Reader) -> list[str]:
+        ends = (self._meant(first, reader), self._meant(last, reader))
+        ids = [option.id for option in self.choices]
+        return [] if None in ends else ids[ids.index(str(ends[0])) : ids.index(str(ends[1])) + 1]
 
     def _meant(self, figure: str, reader: Reader) -> str | None:
-        """Return the line with this number, or the first whose label names it: "2025" among years."""
+        """Return the line with this number, or the first whose label names it: "2025" or "25" among years."""
+        if not figure.isdecimal() or len(figure) > len("2025"):
+            return None
         if len(figure) < len("100") and 1 <= int(figure) <= len(self.choices):
             return self.choices[int(figure) - 1].id
-        return next((o.id for o in self.choices if figure in reader.words(o.label).split()), None)
+        wanted = {figure, f"20{figure}"}
+        return next((option.id for option in self.choices if wanted & {*reader.words(option.label).split()}), None)
 
     def load(self, raw: Json) -> tuple[str, ...]:
-        known = {option.id for option in self.choices}
-        if not isinstance(raw, list) or len(raw) < self.least or not all(id_ in known for id_ in raw):
+        given = self._ticked(raw)
+        if not isinstance(raw, list) or len(given) != len(raw) or len(given) < self.least:
             raise Misfit
-        return self._ordered(frozenset(str(id_) for id_ in raw))
+        return self._ordered(given)
 
     def dump(self, value: tuple[str, ...]) -> Json:
         return list(value)

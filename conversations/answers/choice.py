@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import ClassVar
 
-from conversations.answers.folding import fold_all
-from conversations.answers.question import Misfit, Option, Question, Read, Reader, Reading, refuse
+from conversations.answers.folding import fold_all, meant
+from conversations.answers.question import Misfit, Option, Question, Read, Reader, Reading, number_of, refuse
 from conversations.model import Entry, Json
 from conversations.texts import Text, phrase
 
@@ -31,7 +31,7 @@ class Choice(Question[str]):
         return Read(choice)
 
     def understand(self, text: str, kept: Json, reader: Reader) -> Reading[str]:
-        wanted = fold_all(text)
+        wanted = meant(text)
         named = [option for option in self.choices if _names(wanted, option, reader)]
         if len(named) == 1:
             return Read(named[0].id)
@@ -40,7 +40,9 @@ class Choice(Question[str]):
         like = _like(wanted, self.choices, reader)
         if like is not None:
             return Read(like.id, (phrase("doubt.choice", what=text[:60]),))
-        return refuse("choice.number", most=len(self.choices)) if text.isdecimal() else refuse("choice")
+        if text.isdecimal() or number_of(text) is not None:
+            return refuse("choice.number", most=len(self.choices))
+        return refuse("choice")
 
     def load(self, raw: Json) -> str:
         if not isinstance(raw, str) or raw not in {option.id for option in self.choices}:

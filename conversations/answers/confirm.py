@@ -10,7 +10,8 @@ from conversations.texts import Text, phrase
 
 _YES, _NO = phrase("option.yes"), phrase("option.no")
 YES = ("co", "co a", "co chu", "ok", "oke", "vang", "da", "da co", "dung", "dong y", "phai", "y", "yes", "u")
-NO = ("khong", "ko", "k", "hong", "chua", "sai", "no", "n", "thoi", "khong dong y", "khong phai", "khong dung")
+NO = ("khong", "ko", "k", "hong", "chua", "sai", "no", "n", "thoi", "khong dong y", "khong phai", "khong dung",
+      "khong co", "chua co")  # fmt: skip
 POLITE = frozenset("a nhe nha em anh chi roi chu day thua luon oi ban vay".split())
 RESPECTFUL = frozenset({"da", "vang"})
 """Opens a polite answer, also a no: "dạ không"."""

@@ -9,7 +9,7 @@ from conversations.texts import Text, phrase
 
 DONE_WORDS = ("xong", "xong roi", "het", "het roi", "tiep", "done")
 CLEAR_WORDS = ("gui lai", "gui lai tu dau", "xoa", "xoa het", "bo het", "clear")
-SKIP_WORDS = ("bo qua", "chua co", "khong co", "skip")
+SKIP_WORDS = ("bo qua", "chua co", "khong co", "khong", "ko", "chua", "gui sau", "bo sung sau", "de sau", "skip")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +34,8 @@ class Files(Question[tuple[KeptFile, ...]]):
         return Read(_files(kept) if choice == "done" else ())
 
     def attach(self, files: tuple[KeptFile, ...], kept: Json, reader: Reader) -> Reading[tuple[KeptFile, ...]]:
+        if not files:
+            return self.understand("", kept, reader)
         all_ = {file.sha256: file for file in (*_files(kept), *files)}
         if len(all_) > self.most:
             return refuse("files.most", most=self.most, have=len(_files(kept)))

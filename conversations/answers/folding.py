@@ -8,7 +8,7 @@ import unicodedata
 
 from conversations.answers.telex import untelex
 
-__all__ = ["fold", "fold_all", "has_marks", "settle_tones", "tidy", "untelex"]
+__all__ = ["fold", "fold_all", "has_marks", "meant", "settle_tones", "tidy", "untelex"]
 
 MARKS_IN_A_ROW = 3
 """A Vietnamese letter in its decomposed form needs two; more than three is a prank that covers other lines."""
@@ -21,6 +21,7 @@ _OLD_TONES = {
     **{f"o{toned}": f"{moved}e" for toned, moved in zip("èéẻẽẹ", "òóỏõọ", strict=True)},
     **{f"u{toned}": f"{moved}y" for toned, moved in zip("ỳýỷỹỵ", "ùúủũụ", strict=True)},
 }
+_COURTESY = re.compile(r"^(?:da|thua|vang)[\s,]+(?=\w)|(?<=\w)[\s,]+(?:a|ah|nhe|nha|please)$")
 _OLD_TONE = re.compile(r"(?<!q)(?:" + "|".join(_OLD_TONES) + r")(?!\w)")
 
 
@@ -49,6 +50,12 @@ def fold(text: str) -> str:
 def fold_all(text: str) -> frozenset[str]:
     """Return every folded form under which `text` may be known: as it is, and with Telex keystrokes decoded."""
     return frozenset({fold(text), fold(untelex(text))}) - {""}
+
+
+def meant(text: str) -> frozenset[str]:
+    """Return what `fold_all` does, and the same without "dạ" before it and "ạ" or "nhé" behind."""
+    forms = fold_all(text)
+    return forms | {_COURTESY.sub("", form) for form in forms}
 
 
 def has_marks(text: str) -> bool:

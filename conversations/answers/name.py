@@ -35,7 +35,7 @@ class PersonName(Question[str]):
             return refuse("name.digits")
         if not _ALLOWED.fullmatch(name):
             return refuse("name")
-        decoded = untelex(name)
+        decoded = name if _peculiar(name) or has_marks(name) else untelex(name)
         if decoded != name and has_marks(decoded):
             return Read(_capitals(decoded), (phrase("doubt.telex", typed=name),))
         doubt = (phrase("doubt.marks"),) if _lacks_marks(name) else ()
@@ -66,6 +66,8 @@ def _capitals(name: str) -> str:
 
 def _lacks_marks(name: str) -> bool:
     """Whether marks were probably left out. One word, an apostrophe or the Ê Đê "Y" speak for a name without any."""
-    words = name.split(" ")
-    peculiar = any(sign in name for sign in _APOSTROPHES) or words[0].upper() == "Y"
-    return len(words) > 1 and not peculiar and not has_marks(name)
+    return " " in name and not _peculiar(name) and not has_marks(name)
+
+
+def _peculiar(name: str) -> bool:
+    return any(sign in name for sign in _APOSTROPHES) or name.upper().startswith("Y ")

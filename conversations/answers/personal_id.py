@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from conversations.answers.folding import fold
+from conversations.answers.folding import meant
 from conversations.answers.question import Misfit, Option, Question, Read, Reader, Reading, refuse
 from conversations.answers.text import SKIP_WORDS
 from conversations.model import Entry, Json
@@ -17,7 +17,7 @@ from conversations.texts import Text, phrase
 DIGITS = 12
 OLD_DIGITS = 9
 _CLEAN = re.compile(r"[\s.,\-]+")
-_CALLED = re.compile(r"^(?:so (?:dinh danh|can cuoc|cccd)(?: ca nhan)?|cccd|can cuoc|so)\s*:?\s*")
+_CALLED = re.compile(r"^(?:so (?:dinh danh|can cuoc|cccd|cmnd)(?: ca nhan)?|cccd|cmnd|can cuoc|so)\s*:?\s*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,13 +35,15 @@ class PersonalId(Question[str]):
         return Read("")
 
     def understand(self, text: str, kept: Json, reader: Reader) -> Reading[str]:
-        digits = _CLEAN.sub("", _CALLED.sub("", fold(text)))
-        if not re.fullmatch(r"[0-9]+", digits) or digits == "0" * DIGITS:
+        digits = _CLEAN.sub("", _CALLED.sub("", min(meant(text), key=len, default="")))
+        if not re.fullmatch(r"[0-9]+", digits):
             return refuse("personal_id")
         if len(digits) == OLD_DIGITS:
             return refuse("personal_id.old")
         if len(digits) != DIGITS:
             return refuse("personal_id.length", n=len(digits))
+        if digits.startswith("000"):
+            return refuse("personal_id.start")
         return Read(digits, self._doubts(digits, reader.today.year))
 
     def _doubts(self, digits: str, this_year: int) -> tuple[Text, ...]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from conversations.answers.folding import fold
+from conversations.answers.folding import meant
 from conversations.answers.question import Misfit, Option, Question, Read, Reader, Reading, refuse
 from conversations.answers.text import SKIP_WORDS
 from conversations.model import Entry, Json
@@ -22,7 +22,7 @@ _LANDLINE = re.compile(r"02\d{9}")
 _CLEAN = re.compile(r"[\s.,\-–()]+")
 _CALLED = re.compile(r"^(?:so dien thoai|so dt|sdt|dt|dien thoai|so|tel|phone|zalo)(?:\s+(?:la\s+)?|\s*:\s*)")
 _LETTER_O = re.compile(r"(?<=\d)o|^o(?=\d)")
-_NUMBERS = re.compile(r"\d[\d .]{7,}\d")
+_NUMBERS = re.compile(r"\d(?:[ .\-]?\d){8,}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,10 +38,12 @@ class Phone(Question[str]):
         return Read("")
 
     def understand(self, text: str, kept: Json, reader: Reader) -> Reading[str]:
-        clean = _CLEAN.sub("", _CALLED.sub("", fold(text)))
+        if len(_NUMBERS.findall(text)) > 1:
+            return refuse("phone.several")
+        clean = _CLEAN.sub("", _CALLED.sub("", min(meant(text), key=len, default="")))
         digits = re.sub(r"^(?:\+?84(?=\d{9,11}$)|0084)0?", "0", _LETTER_O.sub("0", clean))
         if not re.fullmatch(r"[0-9]+", digits):
-            return refuse("phone.several" if len(_NUMBERS.findall(text)) > 1 else "phone")
+            return refuse("phone")
         if len(digits) == 9 and _MOBILE.fullmatch(f"0{digits}"):  # a table took the nought off
             return Read(f"0{digits}", (phrase("doubt.nought"),))
         if len(digits) == 11 and digits[:4] in OLD_PREFIXES:

@@ -4,13 +4,14 @@ A question turns an event into a `Reading` and knows how its value is kept, show
 know the engine, the flow it stands in, or a channel.
 """
 
+import re
 from abc import abstractmethod
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar
 
-from conversations.answers.folding import fold_all, tidy
+from conversations.answers.folding import fold_all, meant, settle_tones, tidy
 from conversations.model import AnyQuery, Entry, Event, Json, KeptFile, Query, Said, SentFiles, SentOther, Tapped
 from conversations.texts import Arg, Phrase, Text, phrase
 
@@ -241,18 +242,25 @@ class Question(Generic[T]):
         return self.understand(clean, kept, reader)
 
 
+_NUMBER = re.compile(r"(?:(?:so|muc|chon|number)\s+)*(\d{1,3})")
+
+
+def number_of(text: str) -> int | None:
+    """Return the number that `text` is: "1", "1.", "số 1"; None where it is more than a number."""
+    found = next(filter(None, map(_NUMBER.fullmatch, meant(text))), None)
+    return int(found[1]) if found else None
+
+
 def match_option(text: str, options: tuple[Option, ...], reader: Reader, *, numbered: bool) -> Option | None:
     """Return the option that `text` means: its label or another way to type it, without accents; its number where
     the options are `numbered` (from 1). A question that reads figures cannot number its options.
     """
     if not options:
         return None
-    if numbered and text.isdecimal() and len(text) < 4:
-        number = int(text)
+    wanted = meant(text)
+    if numbered and (number := number_of(text)) is not None:
         return options[number - 1] if 1 <= number <= len(options) else None
-    wanted = fold_all(text)
-    for option in options:
-        names = {*option.also, *fold_all(reader.words(option.label))}
-        if wanted & names:
-            return option
-    return None
+    named = [option for option in options if wanted & {*option.also, *fold_all(reader.words(option.label))}]
+    if len(named) > 1:  # "thôn Bàn" and "thôn Bản": only the marks tell them apart
+        named = [option for option in named if settle_tones(reader.words(option.label)) == settle_tones(text)]
+    return named[0] if len(named) == 1 else None

@@ -51,6 +51,8 @@ class Series(Question[dict[int, int]]):
             return self._refused(text, several=len(missing) > 1)
         if found.strange is not None:
             return refuse("series.strange", year=str(found.strange), example=self._example())
+        if len(found.pieces) > 1 and all(piece.strip() == str(year) for year, piece in found.pieces.items()):
+            return refuse("series", example=self._example())
         read = {year: self._figure(piece) for year, piece in found.pieces.items()}
         for year, figure in read.items():
             if isinstance(figure, Refusal):

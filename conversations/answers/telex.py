@@ -10,7 +10,7 @@ _INITIALS = re.compile(r"(?:ngh|ng|nh|gh|gi(?=[aeou])|kh|ph|qu|th|tr|ch|dd|[bcdg
 _FINAL = re.compile(r"(?:ng|nh|ch|[cmnpt])?$")
 _TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 _TONE = re.compile(r"[sfrxjz]")  # none of them closes a syllable, so behind the vowel they are keystrokes
-_WORD = re.compile(r"[A-Za-z]{2,9}(?![A-Za-z'’])")
+_WORD = re.compile(r"(?<![^\W\d_])(?<!['’ʼ])[A-Za-z]{2,9}(?![^\W\d_]|['’ʼ])")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # Where a w hooks on to, in this order: dduowng, muwa, hoawcj, luwu, lawm, ow, uw.
 _HOOKS = (("uo", "ươ"), ("ua", "ưa"), ("oa", "oă"), ("uu", "ưu"), ("a", "ă"), ("o", "ơ"), ("u", "ư"))

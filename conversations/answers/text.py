@@ -7,7 +7,7 @@ from conversations.answers.question import Misfit, Option, Question, Read, Reade
 from conversations.model import Entry, Json
 from conversations.texts import Text, phrase
 
-SKIP_WORDS = ("bo qua", "khong co", "skip")
+SKIP_WORDS = ("bo qua", "khong co", "khong", "ko", "k", "chua co", "chua", "skip", "none")
 
 
 @dataclass(frozen=True, kw_only=True)
