@@ -6,37 +6,44 @@ import { locale, say } from "./words.js";
 /** Whether a bubble asks for something, so that its question is to stand out. */
 export const asks = (bubble) => bubble.entry !== "none" || bubble.progress !== "" || bubble.keys.some((key) => key.role === "answer");
 
-export const plain = (bubble) =>
-  bubble.paragraphs.map((paragraph) => paragraph.spans.map((span) => span.text).join("")).join("\n");
+const LONG = 160; // characters of a paragraph that is more than a question
+const GOOD = /^[✔✅]/u;
 
-/** Return the paragraph that holds the question: the last of the body, before what explains it. */
+const text = (paragraph) => paragraph.spans.map((span) => span.text).join("");
+
+export const plain = (bubble) => bubble.paragraphs.map(text).join("\n");
+
+/** Return the paragraph that holds the question: the last of the body that looks like one. */
 function question(bubble) {
   if (!asks(bubble)) return undefined;
   const bodies = bubble.paragraphs.filter((paragraph) => paragraph.role === "body");
-  const text = (paragraph) => plain({ paragraphs: [paragraph] });
   const found = bodies.findLast((paragraph) => text(paragraph).includes("?"));
   return found ?? (bubble.entry !== "none" || bubble.progress ? bodies.at(-1) : undefined);
 }
 
-function drawParagraph(paragraph, asked, tap) {
-  const text = make("p", { class: paragraph.role });
-  const strong = paragraph === asked && !paragraph.spans.some((span) => span.bold);
-  if (strong) text.classList.add("ask");
-  for (const span of paragraph.spans) text.append(span.bold ? make("b", {}, span.text) : span.text);
-  if (!paragraph.key) return text;
+function drawText(paragraph) {
+  const element = make("p", { class: paragraph.role });
+  for (const span of paragraph.spans) element.append(span.bold ? make("b", {}, span.text) : span.text);
+  return element;
+}
+
+/** Return a line of a summary card with the button that edits it. */
+function drawLine(paragraph, tap) {
   const key = paragraph.key;
   const named = say("web.edit_line", { n: key.label });
   const edit = button({ class: "edit", "data-choice": key.data, "aria-label": named }, () => tap(key), say("web.edit"));
-  return make("div", { class: "with-edit" }, text, edit);
+  return make("div", { class: "with-edit" }, drawText(paragraph), edit);
 }
 
 /** Return a card with the text of `bubble`; `tap(key)` hears of the edit buttons of its lines. */
 export function drawCard(bubble, own, tap = () => {}) {
   const asked = own ? undefined : question(bubble);
   const card = make("div", { class: "card" }, make("span", { class: "sr" }, say(own ? "web.me" : "web.bot"), " "));
+  card.classList.toggle("good", GOOD.test(plain(bubble)));
   for (const paragraph of bubble.paragraphs) {
-    const drawn = drawParagraph(paragraph, asked, tap);
+    const drawn = paragraph.key ? drawLine(paragraph, tap) : drawText(paragraph);
     if (paragraph === asked) drawn.id = `ask-${bubble.ref}`;
+    drawn.classList.toggle("ask", paragraph === asked && text(paragraph).length <= LONG);
     card.append(drawn);
   }
   return card;

@@ -156,8 +156,9 @@ class Chat {
 
   #fit() {
     const question = this.talk.question;
-    showProgress(question?.progress ?? "");
-    this.composer.fit(question?.entry ?? "none");
+    const entry = question?.entry ?? "none";
+    if (question?.progress || entry === "none") showProgress(question?.progress ?? ""); // a doubt belongs to its question
+    this.composer.fit(entry);
   }
 
   /** Whoever answered by keyboard goes on at the new question. */
@@ -178,7 +179,7 @@ class Chat {
   }
 
   #live() {
-    if (!byId("banner").classList.contains("good")) showBanner();
+    if (navigator.onLine && !byId("banner").classList.contains("good")) showBanner();
     if (this.outbox.items.some((item) => !item.held)) this.outbox.flush();
   }
 
