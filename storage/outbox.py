@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnClause, bindparam, case, func, literal_column, select, update
+from sqlalchemy import ColumnClause, bindparam, case, exists, func, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects import insert_in_order
@@ -117,11 +117,18 @@ _settle = (
         lease_until=None,
     )
 )
+_later = outbox.alias("later")
+_amended_since = exists().where(
+    _later.c.contact_id == outbox.c.contact_id,
+    _later.c.ref == outbox.c.ref,
+    _later.c.verb == "amend",
+    _later.c.id > outbox.c.id,
+)
 _expire = (
     update(outbox)
     .where(outbox.c.state == _SENDING, outbox.c.lease_until <= bindparam("now"))
-    .values(
-        state=case((outbox.c.verb == "amend", _QUEUED), else_=_UNKNOWN),  # amending twice does no harm
+    .values(  # amending twice does no harm, unless the message was amended again since
+        state=case(((outbox.c.verb == "amend") & ~_amended_since, _QUEUED), else_=_UNKNOWN),
         reason=bindparam("why"),
         lease_until=None,
     )

@@ -100,6 +100,14 @@ async def test_a_lease_that_runs_out(database: Database, province: Province) -> 
         assert await outbox.counts(conn) == {"unknown": 1, "sending": 1}
 
 
+async def test_an_amendment_that_was_amended_since_is_not_made_again(database: Database, province: Province) -> None:
+    async with database.write() as conn:
+        (old,) = await outbox.add(conn, posts(province, state="sending", lease_until=NOW, verb="amend"), NOW)
+        await outbox.add(conn, posts(province, state="sent", verb="amend"), NOW)
+        assert await outbox.expire_leases(conn, NOW) == [old]
+        assert await outbox.counts(conn) == {"unknown": 1}
+
+
 async def test_what_is_settled_stays_settled(database: Database, province: Province) -> None:
     async with database.write() as conn:
         (row_id,) = await outbox.add(conn, posts(province, state="sending", lease_until=LATER), NOW)
