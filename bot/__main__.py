@@ -15,8 +15,8 @@ from bot.channels.console import Console
 from bot.clock import Clock
 from bot.replay import replay
 from bot.settings import Settings, SettingsError, read_settings
-from conversations.plans.loader import load_plan
-from conversations.plans.plan_error import PlanError
+from conversations.plans.loader import load_plan, plan_faults
+from conversations.texts import phrase
 
 
 def main() -> int:
@@ -25,6 +25,7 @@ def main() -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     logging.getLogger("aiogram").setLevel(logging.WARNING)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
         settings = read_settings()
     except SettingsError as error:
@@ -71,13 +72,17 @@ async def _chat(settings: Settings, persona: str) -> None:
 
 
 def _check_plan(path: Path, catalogue: Catalogue) -> int:
-    try:
-        plan = load_plan(path)
-    except PlanError as error:
-        print(catalogue.say("vi", error.sentence), file=sys.stderr)
+    """Tell every fault of a plan file, or what is in it."""
+    faults = plan_faults(path)
+    for fault in faults:
+        print(catalogue.say("vi", fault.sentence), file=sys.stderr)
+    if faults:
         return 1
+    plan = load_plan(path)
     statements = len(plan.general) + sum(len(field.criteria) for field in plan.fields)
-    print(f"{path.name}: {plan.short}, {len(plan.fields)} lĩnh vực, {statements} tiêu chí.")
+    print(
+        catalogue.say("vi", phrase("plan.good", file=path.name, plan=plan.short, fields=len(plan.fields), n=statements))
+    )
     return 0
 
 

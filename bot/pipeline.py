@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 from bot.channels.base import Handled, Inbound
 from bot.clock import Clock
+from bot.faults import trace
 from bot.metrics import Metrics
 from bot.transaction import Parts, Row, Worked, work
 from conversations.model import SentFiles
@@ -78,7 +79,7 @@ class Pipeline:
         try:
             worked = await self._tried([inbound for inbound, _ in batch])
         except Exception as error:  # noqa: BLE001 - whoever waits has to be told, whatever it was
-            _log.error("A batch of %d could not be worked: %s", len(batch), type(error).__name__, exc_info=error)
+            _log.error("A batch of %d could not be worked: %s", len(batch), trace(error))
             for _, future in batch:
                 if not future.done():
                     future.set_exception(error)

@@ -23,6 +23,7 @@ from bot.channels.base import (
     bubble_from_json,
 )  # fmt: skip
 from bot.clock import Clock
+from bot.faults import trace
 from bot.metrics import Metrics
 from bot.transaction import Row
 from storage import contacts, outbox
@@ -142,16 +143,22 @@ class Sender:
             del self._lanes[lane]
 
     async def _send(self, row: Row) -> Outcome:
-        message_id = ""
-        if row.verb == "amend":
-            message_id = await self._message_id(row)
-            if not message_id:
-                return Refused("the message to amend never arrived")
-        post = Post(row.id, row.address, row.verb, row.bubble, message_id)
+        if row.verb != "amend":
+            return await self._call(row, Post(row.id, row.address, row.verb, row.bubble))
+        message_id = await self._message_id(row)
+        outcome: Outcome = Refused("it is not known that the message to amend arrived")
+        if message_id:
+            outcome = await self._call(row, Post(row.id, row.address, row.verb, row.bubble, message_id))
+        if isinstance(outcome, Refused) and row.bubble.keys and not row.attempts:
+            # The open question, changed: without it the person would tick and see nothing happen.
+            return await self._call(row, Post(row.id, row.address, "send", row.bubble))
+        return outcome
+
+    async def _call(self, row: Row, post: Post) -> Outcome:
         try:
             return await self._channels[row.channel].send(post)
         except Exception as error:  # noqa: BLE001 - a door must not raise; if it does, the others go on
-            _log.error("A door raised instead of giving an outcome: %s", type(error).__name__, exc_info=error)
+            _log.error("A door raised instead of giving an outcome: %s", trace(error))
             return Unsure(type(error).__name__)
 
     async def _message_id(self, row: Row) -> str:

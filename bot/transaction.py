@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.channels.base import Bubble, Capabilities, Handled, Inbound, Paragraph, Span, Verb, bubble_to_json
+from bot.faults import place, trace
 from bot.render import Renderer
 from conversations.engine import step
 from conversations.events import event_to_json
@@ -173,8 +174,8 @@ class _Work:
         try:
             return step(world, line.state, event, self.facts)
         except Exception as error:  # noqa: BLE001 - a bug of one conversation must not stop the others
-            _log.error("A step failed; the message is kept for replay: %s", type(error).__name__, exc_info=error)
-            return f"{type(error).__name__}: {_place(error)}"
+            _log.error("A step failed; the message is kept for replay: %s", trace(error))
+            return place(error)
 
     def accept(self, line: _Line, at: int, turn: Turn) -> None:
         line.state = turn.state
@@ -340,11 +341,3 @@ def _echo(event: Event) -> Bubble | None:
             return Bubble(tuple(Paragraph("list", (Span(name),)) for name in names)) if names else None
         case _:
             return None
-
-
-def _place(error: Exception) -> str:
-    """Return where a bug came out, without anything that somebody wrote."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}" if trace else "?"

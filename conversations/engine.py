@@ -97,7 +97,7 @@ class Step:
 
     def scene(self, frame: Frame) -> Scene:
         world = self.world
-        drafts = tuple(self.draft(shelved) for shelved in reversed(self.state.shelf))
+        drafts = tuple(self.draft(shelved) for shelved in reversed(self.state.shelf) if self.enterable(shelved))
         return Scene(
             world.person, world.now, world.plans, self.reader, frame.args, {}, [], frame.answers, frame.draft, drafts
         )
@@ -118,8 +118,9 @@ class Step:
     def at_home(self) -> None:
         """Make sure that a flow of this version that the person may enter is on top."""
         frames = tuple(frame for frame in self.state.stack if self.enterable(frame))
+        lost = tuple(frame for frame in self.state.stack if frame.draft and frame not in frames)
         home = "join" if self.world.person is None else "menu"
-        self.state = replace(self.state, stack=frames or (Frame(home),))
+        self.state = replace(self.state, stack=frames or (Frame(home),), shelf=(*self.state.shelf, *lost))
 
     def enterable(self, frame: Frame) -> bool:
         kind = self.world.flows.get(frame.flow)

@@ -89,6 +89,7 @@ def sqlite_engine(address: URL, *, patience: float, begin: str, connections: int
         max_overflow=0,
         pool_timeout=max(patience, 0.001),
         json_serializer=to_json,
+        hide_parameters=True,  # an error message goes into the log, and parameters are what people wrote
         connect_args={"cached_statements": 512, "async_creator_fn": connect},
     )
     settings = {"busy_timeout": str(round(patience * 1000)), "journal_mode": "WAL", "synchronous": "FULL"}
@@ -118,6 +119,7 @@ def postgres_engine(address: URL, *, patience: float, connections: int) -> Async
         max_overflow=0,
         pool_timeout=max(patience, 0.001),
         json_serializer=to_json,
+        hide_parameters=True,  # an error message goes into the log, and parameters are what people wrote
         connect_args={
             "timeout": 10,
             "prepared_statement_cache_size": 500,  # a batch of every size is a statement of its own

@@ -70,7 +70,7 @@ def _direct(talk: Talk, directive: str) -> None:
         case "stranger":
             talk.person = None
         case "rounds":
-            talk.rounds = tuple(round_ for round_ in talk.rounds if str(round_.id) in value.split(","))
+            talk.rounds = tuple(round_ for round_ in talk.rounds if round_.plan_id in value.split(","))
         case _:
             raise ValueError(f"a transcript has no directive {directive!r}")
 

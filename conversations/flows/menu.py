@@ -3,6 +3,7 @@
 from conversations.answers.choice import Choice
 from conversations.answers.question import Option
 from conversations.flow import Finish, Flow, FlowKind, Resume, Scene, Start
+from conversations.flows.nominate import may_nominate
 from conversations.model import OpenRounds
 from conversations.texts import Text, phrase
 
@@ -10,7 +11,7 @@ from conversations.texts import Text, phrase
 def menu(scene: Scene) -> Flow:
     """Greet, name the open rounds and the drafts, and offer the ways on."""
     drafts = scene.drafts
-    options = [Option("new", phrase("menu.new"), ("moi",))]
+    options = [Option("new", phrase("menu.new"), ("moi",))] if may_nominate(scene.speaker) else []
     if drafts:
         options.append(Option("resume", phrase("menu.resume", title=drafts[0].title), ("tiep", "lam tiep")))
     options += [

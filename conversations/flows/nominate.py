@@ -18,12 +18,14 @@ from conversations.criteria.verdict import Verdict
 from conversations.flow import Finish, Flow, FlowKind, Scene
 from conversations.flows.card import card_lines, short_card, whole_card
 from conversations.flows.identity import SUBJECT, identity, subject_named
-from conversations.model import Filed, Json, OpenRounds, ReadersOf, Round, RoundById, SubjectKind
+from conversations.model import Filed, Json, OpenRounds, Person, ReadersOf, Role, Round, RoundById, SubjectKind
 from conversations.plans.plan import Field, Plan
 from conversations.texts import Joined, Text, phrase
 
 WORDING = "2026-11"
 """Of the consent notice (`ask.consent` in locales/). Whoever changes the notice's meaning gives it a new date."""
+NOMINATORS: frozenset[Role] = frozenset({"officer", "reviewer", "leader", "admin"})
+"""Who may nominate. Observers (MTTQ) read and comment; council members decide."""
 STORY = ("background", "method", "result", "lesson")
 
 Asking = Generator[Any, Any, Any]
@@ -31,7 +33,11 @@ Asking = Generator[Any, Any, Any]
 
 def nominate(scene: Scene) -> Flow:
     """Ask for everything, show the summary with the findings, and file the nomination."""
+    if not may_nominate(scene.speaker):
+        return Finish(say=(phrase("nominate.no_right"),))
     rounds = _rounds(scene)
+    if not rounds and scene.recorded:
+        yield from Choice(key="stuck", name="stuck", choices=(Option("!save", phrase("stuck.keep")),), listed=False)
     if not rounds:
         return Finish(say=(phrase("nominate.no_round"),))
     agreed = yield from _consent()
@@ -53,6 +59,11 @@ def nominate(scene: Scene) -> Flow:
 STORY_LEAST = 15
 """Characters: enough for a sentence, so that "tốt" is not a story."""
 STORY_MOST = 3_000
+
+
+def may_nominate(person: Person) -> bool:
+    """Whether the person has a role that nominates."""
+    return bool(person.roles & NOMINATORS)
 
 
 def _consent() -> Asking:
