@@ -19,7 +19,7 @@ def compose(spot: Spot, question: Q, frame: Frame, reader: Reader) -> Message:
     """Return the message that asks `question`."""
     options = question.options(frame.kept, reader)
     at = 1 + sum(not given.question.answers_itself(reader) for given in spot.path)
-    old = (phrase("revisit.before", answer=_old(question, frame)),) if frame.revisit else ()
+    old = (phrase("revisit.before", answer=_old(question, frame)),) if frame.revisit and not question.lists else ()
     return Message(
         body=(*question.lead, *old, *question.prompt(frame.kept, reader)),
         lines=_lines(spot) if question.lists else (),

@@ -132,7 +132,8 @@ def _review(scene: Scene, verdict: Verdict, round_: Round, plan: Plan, field: Fi
     short = (*short_card(verdict, plan, field, scene), *late)
     chosen = yield from Choice(key="review", name="review", choices=choices, lead=short, lists=True, listed=False)
     if chosen == "criteria":
-        fewer = tuple(choice for choice in choices if choice.id != "criteria")
+        back = Option("!back", phrase("review.back"), ("xem lai",))
+        fewer = (*(choice for choice in choices if choice.id != "criteria"), back)
         lead = whole_card(verdict, plan, field, scene)
         chosen = yield from Choice(key="review.all", name="review", choices=fewer, lead=lead, listed=False)
     if chosen == "nurture":

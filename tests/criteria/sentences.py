@@ -21,7 +21,7 @@ def told(text: Arg, locale: str = "vi") -> str:
     """The text as a person reads it. A sentence or an argument that is missing fails the test."""
     match text:
         case Phrase(key=key, args=args):
-            return re.sub(r"\{(\w+)\}", lambda found: told(args[found[1]], locale), sentences(locale)[key])
+            return re.sub(r"\{(\w+)(?::\w+)?\}", lambda found: told(args[found[1]], locale), sentences(locale)[key])
         case Dong(amount=amount):
             return f"{amount:,} đồng".replace(",", ".")
         case Area(metres=metres):
