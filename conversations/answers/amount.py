@@ -84,7 +84,7 @@ def read_amount(text: str, *, decimals: bool = False) -> Amount | Fault:
 
 
 @lru_cache(maxsize=2048)  # cutting an answer into years tries the same pieces again and again
-def _read(text: str, decimals: bool) -> Amount | Fault:  # noqa: FBT001 - a cache's key
+def _read(text: str, decimals: bool) -> Amount | Fault:  # noqa: FBT001 - a cache takes no names
     plain = untelex(_ASIDE.sub(" ", text.translate(_SIGNS)))
     flat = " ".join(_folded(plain).split())
     for fault in _faults(flat):

@@ -16,6 +16,7 @@ from conversations.texts import Text, phrase
 SAO = {"bac": 360, "trung": 500, "nam": 1_000}
 """m² of a sào in Bắc Bộ, in Trung Bộ, and in Nam Bộ and Tây Nguyên."""
 MOST = 10**10
+NONE_WORDS = frozenset({"0", "khong", "khong co", "none"})
 BARE_METRES = 100
 """A bare figure from this on is taken for m²; a smaller one may be hectares as well."""
 _UNIT = re.compile(
@@ -52,9 +53,13 @@ class Measured:
 
 @dataclass(frozen=True, kw_only=True)
 class Area(Question[int]):
-    """The value is m². Whoever answers in sào or mẫu is asked which, unless `sao` says how many m² one has."""
+    """The value is m². Whoever answers in sào or mẫu is asked which, unless `sao` says how many m² one has.
+
+    With `least` 0 there may be none.
+    """
 
     sao: int | None = None
+    least: int = 1
     entry: ClassVar[Entry] = "text"
 
     def options(self, kept: Json, reader: Reader) -> tuple[Option, ...]:
@@ -72,6 +77,8 @@ class Area(Question[int]):
         return self._read(_waiting(kept), SAO[choice])
 
     def understand(self, text: str, kept: Json, reader: Reader) -> Reading[int]:
+        if not self.least and fold(text) in NONE_WORDS:
+            return Read(0)
         return self._read(text, self.sao)
 
     def _read(self, text: str, sao: int | None) -> Reading[int]:
@@ -82,10 +89,10 @@ class Area(Question[int]):
         if measured.sao and sao is None:
             return Partial({"text": text})
         value = measured.metres_with(sao or 0)
-        return Read(value, measured.doubts) if 0 < value <= MOST else refuse("area.limits")
+        return Read(value, measured.doubts) if self.least <= value <= MOST else refuse("area.limits")
 
     def load(self, raw: Json) -> int:
-        if not isinstance(raw, int) or isinstance(raw, bool) or not 0 < raw <= MOST:
+        if not isinstance(raw, int) or isinstance(raw, bool) or not self.least <= raw <= MOST:
             raise Misfit
         return raw
 

@@ -6,6 +6,7 @@ It knows one word at a time; how words in a row add up stands in numerals.py.
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from conversations.answers.folding import fold, settle_tones
@@ -31,6 +32,8 @@ _SHORT_SCALES = {
 """Only directly after a figure: "350tr". Alone they are letters."""
 _FORGIVING = {"trieu": MILLION, "nghin": THOUSAND, "ngan": THOUSAND, "ngin": THOUSAND}
 """Scales that are meant whatever their marks ("triêu")."""
+_BY_LETTERS = {fold(right): right for right in (*_SCALES, *_OTHERS, *_DIGITS)}
+"""Without marks "tu" is taken for "tư", "bay" for "bảy"."""
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _THREES = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
@@ -51,15 +54,21 @@ def atom(word: str, before: Atom | None) -> Atom | None:
     """
     if _FIGURE.fullmatch(word):
         return Atom("F", 0, word) if len(word) <= MOST_SIGNS else None
+    found = _word(word)
+    if found is None and before is not None and before.kind == "F" and (scale := _SHORT_SCALES.get(fold(word))):
+        return Atom("S", scale, fold(word))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _word(word: str) -> Atom | None:
     small, plain = settle_tones(word), fold(word)
-    known = {small} if small != plain else {right for right in (*_DIGITS, *_OTHERS, *_SCALES) if fold(right) == plain}
-    if known & _DIGITS.keys():
-        return Atom("D", _DIGITS[min(known & _DIGITS.keys())], plain)
-    if known & _OTHERS.keys():
-        return Atom(_OTHERS[min(known & _OTHERS.keys())], 0, plain)
-    scale = next((_SCALES[right] for right in _SCALES if right in known), _FORGIVING.get(plain))
-    if scale is None and before is not None and before.kind == "F":
-        scale = _SHORT_SCALES.get(plain)
+    right = small if small != plain else _BY_LETTERS.get(plain, "")
+    if right in _DIGITS:
+        return Atom("D", _DIGITS[right], plain)
+    if right in _OTHERS:
+        return Atom(_OTHERS[right], 0, plain)
+    scale = _SCALES.get(right) or _FORGIVING.get(plain)
     return Atom("S", scale, plain) if scale else None
 
 

@@ -51,7 +51,7 @@ def read_dong(text: str, *, loss: bool) -> Read[int] | Refusal:
     amount = read_amount(text)
     if not isinstance(amount, Amount):
         return refuse("money" if amount == "none" else f"money.{amount}")
-    if amount.loose and amount.value:
+    if amount.loose and amount.value and not amount.beside & _DONG:
         return refuse("money")
     unit, guess = _unit(amount)
     value = round(amount.value * unit)

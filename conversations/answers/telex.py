@@ -22,7 +22,9 @@ _VOWELS = frozenset(
 )
 _STOPS = ("c", "ch", "p", "t")
 # Ordinary words of messages that would decode to a syllable by chance.
-_FOREIGN = frozenset("as bus fax for gas has her his hers is max mix of or our plus pos sas see six tax us was".split())
+_FOREIGN = frozenset(
+    "as bus fax for gas has her his hers is max mix of or our plus pos sas see six tax this thus us was".split()
+)
 
 
 def untelex(text: str) -> str:
