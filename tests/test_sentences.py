@@ -44,7 +44,6 @@ STAGES = "submitted returned forwarded recognised propagated nurturing declined 
 
 ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "ask.criteria.{}": ("title", "rating"),
-    "ask.criteria.count.{}": MEASURES[1:],
     "ask.criteria.series.{}": tuple(sort for sort in get_args(TermSort) if sort in MEASURES),
     "ask.criteria.statements.{}": PARTS,
     "ask.series.{}": get_args(Unit),

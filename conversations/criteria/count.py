@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from conversations.answers.area import Area
 from conversations.answers.money import Money
 from conversations.answers.number import Number
 from conversations.answers.question import Question
@@ -73,5 +74,6 @@ def _key(term: Term) -> str:
 def _question(term: Term) -> Question[Any]:
     if term.sort == "dong":
         return Money(key=_key(term), name="criteria.count.dong", args={"what": term.words})
-    unit = "square_metres" if term.sort == "square_metres" else "number"
-    return Number(key=_key(term), name=f"criteria.count.{unit}", args={"what": term.words}, least=0, most=MOST)
+    if term.sort == "square_metres":
+        return Area(key=_key(term), name="criteria.count.square_metres", args={"what": term.words}, least=0)
+    return Number(key=_key(term), name="criteria.count.number", args={"what": term.words}, least=0, most=MOST)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from conversations.answers.area import Area
 from conversations.answers.checklist import Checklist
 from conversations.answers.choice import Choice
 from conversations.answers.files import Files
@@ -52,7 +53,7 @@ def _best(question: Question[Any]) -> Json:
             return "province"
         case Choice():
             return question.choices[0].id
-        case Number() | Money():
+        case Number() | Money() | Area():
             return 5
         case Files():
             return [PHOTO]
