@@ -71,7 +71,8 @@ def _names(wanted: frozenset[str], option: Option, reader: Reader) -> bool:
 
 def _like(wanted: frozenset[str], choices: tuple[Option, ...], reader: Reader) -> Option | None:
     by_label = {label: option for option in choices for label in (*option.also, *fold_all(reader.words(option.label)))}
-    for part in sorted(wanted):
+    longest = 2 * max(map(len, by_label), default=0)  # comparing with a story would take long and find nothing
+    for part in sorted(part for part in wanted if len(part) <= longest):
         if near := get_close_matches(part, by_label, n=1, cutoff=LIKENESS):
             return by_label[near[0]]
     return None

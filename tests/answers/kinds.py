@@ -65,6 +65,7 @@ EXAMPLES = (
     Example(
         Area(key="q", name="q"), (1, 360, 20_000, 12_345), (0, -5, True, None, 10**11), (None, {"text": "3 sào"}, 5)
     ),
+    Example(Area(key="q", name="q", least=0, sao=360), (0, 360), (-1,)),
     Example(
         Series(key="q", name="q", years=YEARS),
         ({2024: 180_000_000, 2025: 210_000_000, 2026: 1_200_000_000}, {2024: -5_000_000, 2025: 0, 2026: 7}),
