@@ -3,11 +3,11 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conversations.answers.question import Partial, Read
-from conversations.model import Json, KeptFile, Said, SentFiles, Tapped
+from conversations.model import Event, Json, KeptFile, Said, SentFiles, Tapped
 from tests.answers.asking import READER, shown
 from tests.answers.kinds import EXAMPLES, Example
 
@@ -22,13 +22,14 @@ kept_before = st.recursive(
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: type(example.question).__name__)
+@settings(max_examples=40)
 @given(kept=kept_before, typed=st.sampled_from(("xong", "1", "180tr", "3 sào", "Đồng Mỏ", "2024: 5", "bắc", "😀")))
 def test_it_is_asked_on(example: Example, kept: Json, typed: str) -> None:
     question = example.question
     options = question.options(kept, READER)
     assert all(option.id.isascii() and 0 < len(option.id) <= 40 for option in options)
     assert all(shown(line) for line in question.prompt(kept, READER))
-    events = (Said(typed), SentFiles((PHOTO,)), *(Tapped(1, option.id) for option in options))
+    events: tuple[Event, ...] = (Said(typed), SentFiles((PHOTO,)), *(Tapped(1, option.id) for option in options))
     for event in events:
         reading = question.read(event, kept, READER)
         if isinstance(reading, Read):
