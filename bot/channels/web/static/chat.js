@@ -68,6 +68,7 @@ class Chat {
     const whole = this.outbox.add({ ...item, after: this.feed.last });
     this.own.show(whole);
     if (!whole.silent) this.scroller.toEnd();
+    this.talk.acted ||= !whole.silent;
     this.outbox.flush();
   }
 

@@ -15,6 +15,7 @@ export class Conversation extends EventTarget {
     this.ticks = new Map();
     this.focusLost = false;
     this.quiet = true;
+    this.acted = false;
   }
 
   /** Show one item of the feed; return its element. */
@@ -27,7 +28,6 @@ export class Conversation extends EventTarget {
   /** Return the bubble that the person is to answer now. */
   get question() {
     const open = [...this.live].map((entry) => entry.bubble);
-    const asking = (bubble) => bubble.entry !== "none" || bubble.progress !== "";
     return open.findLast(asking) ?? open.findLast(asks);
   }
 
@@ -63,9 +63,18 @@ export class Conversation extends EventTarget {
     this.list.append(...this.own.settled());
     this.#time(item);
     this.list.append(entry.element);
-    if (item.bubble.ref) this.entries.set(item.bubble.ref, entry);
+    if (item.bubble.ref) this.#supersede(entry);
     this.#draw(entry);
     return entry.element;
+  }
+
+  /** What the person did (edit, "? Là gì", menu) led to another question: the one before takes no more taps. What
+   * comes unasked, as a reminder does, leaves it open. */
+  #supersede(entry) {
+    const before = this.quiet || this.acted || asking(entry.bubble) ? [...this.live] : [];
+    for (const each of before) if (each.bubble.ref) this.#retire(each);
+    this.acted = false;
+    this.entries.set(entry.bubble.ref, entry);
   }
 
   #amend(entry, item) {
@@ -130,6 +139,9 @@ export class Conversation extends EventTarget {
     if (line) this.list.append(line);
   }
 }
+
+/** Whether a bubble is a step of something longer, and not only a menu or a notice with buttons. */
+const asking = (bubble) => bubble.entry !== "none" || bubble.progress !== "";
 
 /** Whether two bubbles differ in nothing but what is ticked: then the buttons stay, and with them the focus. */
 function sameButTicks(before, after) {
