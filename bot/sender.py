@@ -11,6 +11,7 @@ from collections import OrderedDict, deque
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from bot.albums import Holding
 from bot.channels.base import (
     Blocked,
     Channel,
@@ -34,6 +35,7 @@ LEASE = timedelta(seconds=90)
 """Longer than any call to a platform may take."""
 MOST_ATTEMPTS = 8
 MOST_AT_ONCE = 200
+REPLACED = "a newer message took its place"
 REMEMBERED = 20_000
 """Message ids kept in memory, so that an edit needs no look-up; older ones are looked up."""
 _log = logging.getLogger(__name__)
@@ -50,6 +52,8 @@ class Sender:
         self._clock = clock
         self._metrics = metrics
         self._offered: list[Row] = []
+        self._replaced: list[Row] = []
+        self._holding = Holding(self._send_soon, self._replaced.append)
         self._settled: list[outbox.Settled] = []
         self._blocked: set[int] = set()
         self._news = asyncio.Event()
@@ -61,9 +65,13 @@ class Sender:
 
     def offer(self, rows: Sequence[Row]) -> None:
         """Take rows that were just committed; those of doors that pull are there already."""
-        self._offered += [row for row in rows if not self._channels[row.channel].can.pulls]
-        if self._offered:
-            self._news.set()
+        for row in rows:
+            if not self._channels[row.channel].can.pulls:
+                self._holding.take(row)
+
+    def _send_soon(self, row: Row) -> None:
+        self._offered.append(row)
+        self._news.set()
 
     async def run(self) -> None:
         """Send until cancelled."""
@@ -88,6 +96,7 @@ class Sender:
 
     async def drain(self) -> None:
         """Finish what is under way, at the end of the process."""
+        self._holding.flush()
         await self._round()
         while self._tasks or self._settled or self._offered:
             await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -101,13 +110,16 @@ class Sender:
     async def _settle_and_start(self) -> None:
         settled, self._settled = self._settled, []
         offered, self._offered = self._offered, []
+        replaced = [row.id for row in self._replaced]
+        self._replaced.clear()
         blocked, self._blocked = self._blocked, set()
         try:
             async with self._database.write() as conn:
                 await outbox.settle(conn, settled)
                 await contacts.mark_blocked(conn, blocked, self._clock.now())
                 await outbox.give_up(conn, blocked, "blocked")
-                started = await outbox.start(conn, [row.id for row in offered], self._clock.now() + LEASE)
+                started = await outbox.start(conn, [*(row.id for row in offered), *replaced], self._clock.now() + LEASE)
+                await outbox.settle(conn, [outbox.Settled(id_, "dead", reason=REPLACED) for id_ in replaced])
         except Busy:
             self._settled, self._offered = settled + self._settled, offered + self._offered
             self._blocked |= blocked
@@ -197,4 +209,5 @@ def _row(post: outbox.Claimed) -> Row:
     if post.verb == "toast":
         raise ValueError(f"outbox row {post.id}: a toast is never queued")
     bubble = bubble_from_json(post.payload)
-    return Row(post.id, post.contact_id, post.channel, post.address, post.verb, bubble, post.attempts - 1)
+    attempts = post.attempts - 1
+    return Row(post.id, post.contact_id, post.channel, post.address, post.verb, bubble, attempts=attempts)

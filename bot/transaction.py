@@ -47,6 +47,8 @@ from storage.database import Database, Transaction
 
 MOST_LOOKS = 24
 """Times that a batch may go to the storage for facts before it is taken for a circle."""
+SLOT_GRACE = timedelta(seconds=3)
+"""Before the heartbeat sends what the sender holds for the rest of an album."""
 DOOR_CODE_LIFE = timedelta(minutes=15)
 _log = logging.getLogger(__name__)
 
@@ -67,7 +69,7 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the outbox that is committed and waits to be sent."""
+    """A row of the outbox that is committed and waits to be sent. A newer one with its `slot` takes its place."""
 
     id: int
     contact_id: int
@@ -75,6 +77,7 @@ class Row:
     address: str
     verb: Verb
     bubble: Bubble
+    slot: str = ""
     attempts: int = 0
 
 
@@ -246,10 +249,10 @@ class _Work:
 
     async def queue(self, lines: list[_Line], echoes: Mapping[str, list[Bubble]]) -> list[Row]:
         """Put what is to be said into the outbox. A door that pulls finds it there; for the others it is sent."""
-        drafts: list[tuple[_Line, Verb, Bubble]] = []
+        drafts: list[tuple[_Line, Verb, Bubble, str]] = []
         for line in lines:
-            drafts += [(line, "echo", bubble) for bubble in echoes.get(line.owner, [])]
-            drafts += [(line, verb, bubble) for verb, bubble in self.bubbles(line)]
+            drafts += [(line, "echo", bubble, "") for bubble in echoes.get(line.owner, [])]
+            drafts += [(line, verb, bubble, slot) for verb, bubble, slot in self.bubbles(line)]
         ids = await outbox.add(
             self.conn,
             [
@@ -260,29 +263,30 @@ class _Work:
                     verb,
                     bubble_to_json(bubble),
                     "sent" if self.can(line).pulls else "queued",
+                    self.now + SLOT_GRACE if slot else None,
                 )
-                for line, verb, bubble in drafts
+                for line, verb, bubble, slot in drafts
             ],
             self.now,
         )
         return [
-            Row(id_, line.contact.id, line.contact.channel, line.contact.address, verb, bubble)
-            for id_, (line, verb, bubble) in zip(ids, drafts, strict=True)
+            Row(id_, line.contact.id, line.contact.channel, line.contact.address, verb, bubble, slot)
+            for id_, (line, verb, bubble, slot) in zip(ids, drafts, strict=True)
         ]
 
     def can(self, line: _Line) -> Capabilities:
         return self.parts.can[line.contact.channel]
 
-    def bubbles(self, line: _Line) -> list[tuple[Verb, Bubble]]:
+    def bubbles(self, line: _Line) -> list[tuple[Verb, Bubble, str]]:
         can, renderer = self.can(line), self.parts.renderer
         last = {effect.slot: effect for effect, _ in line.effects if isinstance(effect, Say) and effect.slot}
-        found: list[tuple[Verb, Bubble]] = []
+        found: list[tuple[Verb, Bubble, str]] = []
         for effect, locale in line.effects:
             match effect:
                 case Say(message=message, slot=slot) if not slot or last[slot] is effect:
-                    found.append(("send", renderer.bubble(message, locale, can)))
+                    found.append(("send", renderer.bubble(message, locale, can), slot))
                 case Amend(message=message, essential=essential) if can.edits or essential:
-                    found.append(("amend" if can.edits else "send", renderer.bubble(message, locale, can)))
+                    found.append(("amend" if can.edits else "send", renderer.bubble(message, locale, can), ""))
                 case _:
                     pass
         return found

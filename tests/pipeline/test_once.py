@@ -122,3 +122,15 @@ def _answer(question: str) -> tuple[str, ...]:
     if "xác nhận được" in question or "Những năm nào" in question:
         return ("tất cả", "xong")
     return ("3",)
+
+
+async def test_an_album_delivered_photo_by_photo_gets_one_reply(bench: Bench) -> None:
+    await to_the_evidence(bench)
+    before = len(bench.door.posts)
+    for n in range(4):
+        await bench.app.house.take([bench.inbound(SentFiles((KeptFile(f"{n:064x}", "image/jpeg", 9, ""),)))])
+    await bench.sent()
+    assert len(bench.door.posts) == before + 1
+    assert "4 tệp" in bench.door.texts()[-1]
+    await bench.app.sender.sweep()
+    assert len(bench.door.posts) == before + 1, "the heartbeat sent what a newer message replaced"
