@@ -7,8 +7,9 @@ Only invented people stand here. With DEMO=0 none of it is made.
 from datetime import date, datetime, timedelta
 
 from bot.ids import hash_code
-from conversations.model import OpenRounds, Role
+from conversations.model import Role
 from conversations.plans.plan import Plans
+from conversations.queries import OpenRounds
 from storage import invites, people, rounds, units
 from storage.database import Transaction
 

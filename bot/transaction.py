@@ -18,13 +18,11 @@ from conversations.events import event_to_json
 from conversations.flow import FlowKind
 from conversations.model import (
     Amend,
-    AnyQuery,
     DoorCodeIssued,
     Effect,
     Entered,
     Event,
     Filed,
-    FreshCode,
     KeptFile,
     Locale,
     Message,
@@ -36,8 +34,9 @@ from conversations.model import (
     SentFiles,
     Spoke,
     Toast,
-)  # fmt: skip
+)
 from conversations.plans.plan import Plans
+from conversations.queries import AnyQuery, FreshCode  # fmt: skip
 from conversations.state import State, state_from_json, state_to_json
 from conversations.texts import phrase
 from conversations.turn import Turn, Wanted, World

@@ -26,7 +26,6 @@ from conversations.model import (
     Effect,
     Entered,
     Event,
-    Facts,
     Json,
     KeptFile,
     Message,
@@ -39,6 +38,7 @@ from conversations.model import (
     Tapped,
     Toast,
 )
+from conversations.queries import Facts
 from conversations.replay import Spot, replay
 from conversations.state import Frame, State
 from conversations.texts import Text, phrase, text_to_json

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from conversations.answers.question import Question, Reader
-from conversations.model import Deed, Json, Locale, Person, Query
+from conversations.model import Deed, Json, Locale, Person
 from conversations.plans.plan import Plans
+from conversations.queries import Query
 from conversations.texts import Text
 
 F = TypeVar("F")

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from conversations.flow import FlowKind
-from conversations.model import AnyQuery, Effect, Locale, Person
+from conversations.model import Effect, Locale, Person
 from conversations.plans.plan import Plans
+from conversations.queries import AnyQuery
 from conversations.state import State
 from conversations.texts import Text
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from conversations.model import (
+from conversations.queries import (
     AnyQuery,
     DossierById,
     InviteBehind,

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy import Row, bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from conversations.model import Invited
+from conversations.queries import Invited
 from storage import people as persons
 from storage.contacts import Contact
 from storage.dialects import insert_into

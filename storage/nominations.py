@@ -9,7 +9,8 @@ from sqlalchemy import CompoundSelect, Integer, Row, Select, Text, bindparam, ca
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.answers.folding import fold
-from conversations.model import Dossier, DossierById, Filed, Person, Sent, SentFilesOf
+from conversations.model import Filed, Person
+from conversations.queries import Dossier, DossierById, Sent, SentFilesOf
 from storage.dialects import insert_into
 from storage.tables import nominations, people, units
 from storage.unions import portions, together

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple, cast
 from sqlalchemy import FromClause, Join, Row, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from conversations.model import Locale, Person, ReadersOf, Role
+from conversations.model import Locale, Person, Role
+from conversations.queries import ReadersOf
 from storage.dialects import insert_in_order, insert_into
 from storage.tables import people, roles, units
 from storage.units import lineage

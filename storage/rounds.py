@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from conversations.model import OpenRounds, Round, RoundById
+from conversations.queries import OpenRounds, Round, RoundById
 from storage.dialects import insert_in_order
 from storage.tables import rounds
 from storage.units import lineage

@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.answers.folding import fold
-from conversations.model import TerritoryOf, Unit, UnitsNamed
+from conversations.queries import TerritoryOf, Unit, UnitsNamed
 from storage.dialects import insert_in_order
 from storage.tables import units
 from storage.unions import portions, rounded_up, together

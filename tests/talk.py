@@ -17,33 +17,35 @@ from conversations.engine import Step, step
 from conversations.flows import FLOWS
 from conversations.model import (
     Amend,
-    AnyQuery,
     BadFile,
     Deed,
-    DossierById,
     Effect,
     Event,
-    FreshCode,
-    InviteBehind,
     KeptFile,
     Message,
-    OpenRounds,
     Person,
-    ReadersOf,
     Recorded,
-    Round,
-    RoundById,
     Said,
     Say,
     SentFiles,
-    SentFilesOf,
     Tapped,
-    TerritoryOf,
     Toast,
+)
+from conversations.plans.loader import load_plans
+from conversations.queries import (  # fmt: skip
+    AnyQuery,
+    DossierById,
+    FreshCode,
+    InviteBehind,
+    OpenRounds,
+    ReadersOf,
+    Round,
+    RoundById,
+    SentFilesOf,
+    TerritoryOf,
     Unit,
     UnitsNamed,
-)  # fmt: skip
-from conversations.plans.loader import load_plans
+)
 from conversations.state import State, state_from_json, state_to_json
 from conversations.turn import Turn, Wanted, World
 

@@ -6,7 +6,8 @@ from typing import ClassVar
 from conversations.answers.folding import fold, settle_tones
 from conversations.answers.question import Misfit, Option, Partial, Question, Read, Reader, Reading, refuse
 from conversations.answers.telex import untelex
-from conversations.model import Entry, Json, Unit, UnitsNamed
+from conversations.model import Entry, Json
+from conversations.queries import Unit, UnitsNamed
 from conversations.texts import Text, phrase
 
 LISTED = 12

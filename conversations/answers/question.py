@@ -12,7 +12,8 @@ from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar
 
 from conversations.answers.folding import fold_all, meant, settle_tones, tidy
-from conversations.model import AnyQuery, Entry, Event, Json, KeptFile, Query, Said, SentFiles, SentOther, Tapped
+from conversations.model import Entry, Event, Json, KeptFile, Said, SentFiles, SentOther, Tapped
+from conversations.queries import AnyQuery, Query
 from conversations.texts import Arg, Phrase, Text, phrase
 
 T = TypeVar("T")

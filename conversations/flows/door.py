@@ -1,7 +1,8 @@
 """A one-time code with which the person goes on at another door: another phone, the web page, another app."""
 
 from conversations.flow import Finish, Flow, FlowKind, Scene
-from conversations.model import DoorCodeIssued, FreshCode
+from conversations.model import DoorCodeIssued
+from conversations.queries import FreshCode
 from conversations.texts import phrase
 
 

@@ -7,8 +7,9 @@ from conversations.answers.choice import Choice
 from conversations.answers.question import Option
 from conversations.criteria.verdict import Verdict
 from conversations.flow import Finish, Flow, FlowKind, Resume, Scene, Start
-from conversations.flows.card import finding_text
-from conversations.model import Dossier, DossierById, Role, Sent, SentFilesOf
+from conversations.flows.card import finding_text, whole_card
+from conversations.model import Role
+from conversations.queries import Dossier, DossierById, Sent, SentFilesOf
 from conversations.texts import Text, phrase, text_from_json
 
 READERS: frozenset[Role] = frozenset({"reviewer", "council", "leader", "admin", "observer"})
@@ -28,32 +29,39 @@ def files(scene: Scene) -> Flow:
     options = (*drafts, *(Option(f"s{one.id}", _line(one)) for one in sent))
     if not options:
         return Finish(say=(phrase("files.none"),))
-    home = Option("menu", phrase("control.menu"), ("menu",))
-    chosen = yield from Choice(key="file", name="files", choices=(*options, home), listed=False)
-    if chosen == "menu":
-        return Finish()
+    chosen = yield from Choice(key="file", name="files", choices=options, listed=False)
     if chosen.startswith("d"):
         return Finish(then=Resume(int(chosen[1:])))
     dossier = scene.look(DossierById(int(chosen[1:])))
-    lead = _whole(dossier) if dossier else (phrase("files.gone"),)
-    ways = (Option("list", phrase("files.list")), home)
-    after = yield from Choice(key="after", name="dossier", choices=ways, lead=lead, listed=False)
-    return Finish(then=Start("files") if after == "list" else None)
+    lead = _whole(dossier, scene) if dossier else (phrase("files.gone"),)
+    ways = (Option("list", phrase("files.list")),)
+    yield from Choice(key="after", name="dossier", choices=ways, lead=lead, listed=False)
+    return Finish(then=Start("files"))
 
 
 def _line(sent: Sent) -> Text:
     return phrase("files.sent", name=sent.subject, stage=phrase(f"stage.{sent.stage}"), on=sent.at, by=sent.by)
 
 
-def _whole(dossier: Dossier) -> tuple[Text, ...]:
+def _whole(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:
+    """The file as it was sent: who, every answer, and the phiếu đối chiếu of that day."""
     card = dossier.card if isinstance(dossier.card, list) else []
     lines = tuple(
         phrase("files.line", label=text_from_json(line["label"]), value=text_from_json(line["value"]))
         for line in card
         if isinstance(line, dict)
     )
-    findings = Verdict.from_json(dossier.verdict).findings
-    return (_line(dossier.sent), *lines, *(finding_text(finding) for finding in findings))
+    return (_line(dossier.sent), *lines, *_findings(dossier, scene))
+
+
+def _findings(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:
+    """The findings, under the plan's name where this version still has the plan and its field."""
+    verdict = Verdict.from_json(dossier.verdict)
+    plan = scene.plans.get(dossier.sent.plan_id)
+    field = plan.field(dossier.sent.field_id) if plan else None
+    if plan and field:
+        return whole_card(verdict, plan, field, scene)
+    return tuple(finding_text(finding) for finding in verdict.findings)
 
 
 FILES = FlowKind("files", files)

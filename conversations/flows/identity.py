@@ -9,7 +9,8 @@ from conversations.answers.number import Number
 from conversations.answers.place import Place
 from conversations.answers.text import ShortText
 from conversations.flow import Scene
-from conversations.model import Json, SubjectKind, TerritoryOf
+from conversations.model import Json, SubjectKind
+from conversations.queries import TerritoryOf
 
 SUBJECT = "subject"
 """The key of the name, whatever the kind."""

@@ -2,7 +2,8 @@
 
 from conversations.answers.text import ShortText
 from conversations.flow import Finish, Flow, FlowKind, Scene
-from conversations.model import Entered, InviteBehind, Invited
+from conversations.model import Entered
+from conversations.queries import InviteBehind, Invited
 from conversations.texts import Text, phrase
 
 CODE_LENGTH = 64

@@ -4,7 +4,7 @@ from conversations.answers.choice import Choice
 from conversations.answers.question import Option
 from conversations.flow import Finish, Flow, FlowKind, Resume, Scene, Start
 from conversations.flows.nominate import may_nominate
-from conversations.model import OpenRounds
+from conversations.queries import OpenRounds
 from conversations.texts import Text, phrase
 
 

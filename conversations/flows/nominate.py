@@ -18,8 +18,9 @@ from conversations.criteria.verdict import Verdict
 from conversations.flow import Finish, Flow, FlowKind, Scene
 from conversations.flows.card import card_lines, short_card, whole_card
 from conversations.flows.identity import SUBJECT, identity, subject_named
-from conversations.model import Filed, Json, OpenRounds, Person, ReadersOf, Role, Round, RoundById, SubjectKind
+from conversations.model import Filed, Json, Person, Role, SubjectKind
 from conversations.plans.plan import Field, Plan
+from conversations.queries import OpenRounds, ReadersOf, Round, RoundById
 from conversations.texts import Joined, Text, phrase
 
 WORDING = "2026-11"

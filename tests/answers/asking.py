@@ -9,7 +9,8 @@ from typing import Any
 from bot.catalogue import Catalogue
 from conversations.answers.folding import fold
 from conversations.answers.question import Partial, Question, Read, Reader, Refusal
-from conversations.model import AnyQuery, Event, Json, Said, Tapped, Unit, UnitsNamed
+from conversations.model import Event, Json, Said, Tapped
+from conversations.queries import AnyQuery, Unit, UnitsNamed
 from conversations.texts import Phrase, Text
 
 CATALOGUE = Catalogue(Path(__file__).parents[2] / "locales")

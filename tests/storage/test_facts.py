@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from conversations import model
-from conversations.model import (
+from conversations.queries import (
     DossierById,
     FreshCode,
     InviteBehind,

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from conversations.model import DossierById, OpenRounds, ReadersOf, RoundById, SentFilesOf, TerritoryOf, UnitsNamed
+from conversations.queries import DossierById, OpenRounds, ReadersOf, RoundById, SentFilesOf, TerritoryOf, UnitsNamed
 from storage import (
     answers,
     contacts,

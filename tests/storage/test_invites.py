@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
-from conversations.model import Invited
+from conversations.queries import Invited
 from storage import contacts, invites, people
 from storage.contacts import Contact
 from storage.database import Database

@@ -7,7 +7,8 @@ from datetime import date
 
 from sqlalchemy import select, update
 
-from conversations.model import DossierById, Json, Sent, SentFilesOf
+from conversations.model import Json
+from conversations.queries import DossierById, Sent, SentFilesOf
 from storage import nominations
 from storage.database import Database
 from storage.nominations import Filing

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from conversations.model import OpenRounds, ReadersOf, RoundById, TerritoryOf, Unit, UnitsNamed
+from conversations.queries import OpenRounds, ReadersOf, RoundById, TerritoryOf, Unit, UnitsNamed
 from storage import people, rounds, units
 from storage.database import Database
 from storage.people import NewPerson

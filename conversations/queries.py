@@ -1,0 +1,180 @@
+"""What is asked of the storage, and what it answers. Data only; the loaders stand in storage/facts.py."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, Literal, TypeVar
+
+from conversations.model import Json, SubjectKind
+
+F = TypeVar("F")
+
+
+@dataclass(frozen=True, slots=True)
+class Query(Generic[F]):
+    """A question to the storage; hashable. Answered for a whole batch of messages in one statement per kind."""
+
+    def empty(self) -> F:
+        """Return the answer when nothing is known; used when only looking ahead."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A plan at work. `years` is the window that yearly criteria look at, oldest first."""
+
+    id: int
+    plan_id: str
+    name: str
+    year: int
+    opens: date
+    closes: date
+    years: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRounds(Query[tuple[Round, ...]]):
+    """The rounds open on `on` for `unit_id` and the units above it, the one that closes first at the head."""
+
+    unit_id: int
+    on: date
+
+    def empty(self) -> tuple[Round, ...]:
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoundById(Query[Round | None]):
+    """One round, open or not."""
+
+    round_id: int
+
+    def empty(self) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A commune, association or village; `path` names what it lies in ("xã Vân Nham, tỉnh Lạng Sơn")."""
+
+    id: int
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsNamed(Query[tuple[Unit, ...]]):
+    """At most `limit` units in the subtree of `under` whose folded name contains every word of `folded`.
+
+    An empty `folded` gives the children of `under` themselves. With `level` ("village") only units of that level.
+    Ordered: name begins with it first, then by name.
+    """
+
+    under: int
+    folded: str
+    level: str = ""
+    limit: int = 8
+
+    def empty(self) -> tuple[Unit, ...]:
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryOf(Query[int]):
+    """The commune, ward or province in which `unit_id` lies, or itself: an association has no villages."""
+
+    unit_id: int
+
+    def empty(self) -> int:
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Whom a valid code stands for."""
+
+    name: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class InviteBehind(Query["Invited | Literal['unknown', 'used', 'expired']"]):
+    """What is behind a code that somebody typed."""
+
+    code: str
+
+    def empty(self) -> Literal["unknown"]:
+        return "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class FreshCode(Query[str]):
+    """A new unguessable code; `salt` keeps two of them in one turn apart."""
+
+    salt: str
+
+    def empty(self) -> str:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A nomination that was sent, as its list shows it. `at` is the day it was sent, Việt Nam time."""
+
+    id: int
+    subject: str
+    kind: SubjectKind
+    plan_id: str
+    field_id: str
+    stage: str
+    at: date
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentFilesOf(Query[tuple[Sent, ...]]):
+    """The newest sent nominations: those of `person_id`, or with `unit_id` all of that unit's subtree."""
+
+    person_id: int
+    unit_id: int | None = None
+    limit: int = 20
+
+    def empty(self) -> tuple[Sent, ...]:
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A sent nomination whole: what `Filed` said, by whom and when."""
+
+    sent: Sent
+    round_id: int
+    unit_id: int
+    person_id: int
+    answers: dict[str, Json]
+    card: Json
+    verdict: Json
+
+
+@dataclass(frozen=True, slots=True)
+class DossierById(Query[Dossier | None]):
+    """One sent nomination, or None. Whether the person may see it is the flow's to check."""
+
+    id: int
+
+    def empty(self) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadersOf(Query[tuple[str, ...]]):
+    """The names of those who will read what `unit_id` sends (reviewers and leaders of it and the units above)."""
+
+    unit_id: int
+
+    def empty(self) -> tuple[str, ...]:
+        return ()
+
+
+AnyQuery = Query[Any]
+Facts = Mapping[AnyQuery, Any]
