@@ -17,6 +17,8 @@ from conversations.answers.telex import untelex
 Fault = Literal["vague", "range", "per", "unknown", "several", "foreign", "none"]
 
 _SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "≈": "~"})
+_BARE_COMMA = re.compile(r"(?<![\w.,])[,.](?=\d)")
+"""In ",5 tỷ" the nought before the comma is left out."""
 _ASIDE = re.compile(r"\([^()]*\)")
 _TOKEN = re.compile(r"\d{1,3}(?: \d{3})* 000(?![\d.,])|\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]")
 _YEARLY = re.compile(
@@ -27,7 +29,7 @@ _YEARLY = re.compile(
 """A year that is only named: "180 triệu một năm" has no five in it."""
 _PER = re.compile(
     r"(?:/\s*|\b(?:moi|hang|tung)\s+|(?:\d|\btr|trieu|ty|ti|k|nghin|ngan|dong|d)\s*(?:mot|1)\s+)"
-    r"(?:thang|ngay|nguoi|khau|lao dong|vu|quy|tuan|ho|ha|con|sao)\b"
+    r"(?:thang|th|ngay|nguoi|khau|lao dong|vu|quy|tuan|ho|ha|con|sao)\b"
 )
 _UNKNOWN = re.compile(r"\b(?:khong|ko|chua|k|chang)\s+(?:biet|ro|nho|chac|tinh|thong ke|nam duoc)\b")
 _FOREIGN = re.compile(r"[$€£¥%‰]|\b(?:usd|eur|euro|do la|dola|phan tram)\b|\b(?:trieu|ty|ti|nghin|ngan) do\b")
@@ -41,7 +43,8 @@ ABOUT_MARKED = frozenset({"độ", "tầm", "cỡ", "dư", "ngoài"})
 """Words that mean something else without their marks; right before a figure they are taken all the same."""
 _ABOUT_PLAIN = frozenset({"do", "tam"})
 _LOSS = frozenset({"lỗ", "lo", "âm", "am"})
-NOTHING = frozenset({"khong co", "khong co gi", "chua co", "chua co gi", "chua", "ko", "ko co", "k co", "hong co"})
+NOTHING = frozenset({"khong co", "khong co gi", "ko", "ko co", "k co", "hong co"})
+"""Nothing is zero; "chưa có" is not: it is not known yet."""
 MOST_CHARACTERS = 300
 """Of an answer that can be one figure; a longer one is a story."""
 
@@ -85,7 +88,7 @@ def read_amount(text: str, *, decimals: bool = False) -> Amount | Fault:
 
 @lru_cache(maxsize=2048)  # cutting an answer into years tries the same pieces again and again
 def _read(text: str, decimals: bool) -> Amount | Fault:  # noqa: FBT001 - a cache takes no names
-    plain = untelex(_ASIDE.sub(" ", text.translate(_SIGNS)))
+    plain = untelex(_BARE_COMMA.sub("0,", _ASIDE.sub(" ", text.translate(_SIGNS))))
     flat = " ".join(_folded(plain).split())
     for fault in _faults(flat):
         return fault

@@ -25,7 +25,10 @@ _DIGITS = {
 _OTHERS: dict[str, Kind] = {
     "mười": "M", "mươi": "M", "chục": "C", "trăm": "T", "linh": "L", "lẻ": "L", "rưỡi": "H", "rưởi": "H", "nửa": "N",
 }  # fmt: skip
-_SCALES = {"nghìn": THOUSAND, "ngàn": THOUSAND, "triệu": MILLION, "tỷ": BILLION, "tỉ": BILLION, "củ": MILLION}
+_SCALES = {
+    "nghìn": THOUSAND, "ngàn": THOUSAND, "vạn": 10 * THOUSAND, "triệu": MILLION, "tỷ": BILLION, "tỉ": BILLION,
+    "củ": MILLION,
+}  # fmt: skip
 _SHORT_SCALES = {
     "k": THOUSAND, "ng": THOUSAND, "tr": MILLION, "trd": MILLION, "m": MILLION, "t": BILLION, "b": BILLION,
 }  # fmt: skip

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from conversations import model
+from conversations import queries
 from conversations.queries import (
     DossierById,
     FreshCode,
@@ -27,7 +27,7 @@ WORLD = World(NOW, ZONE, hash_code=lambda code: f"hash of {code}")
 
 
 def test_every_query_has_a_loader() -> None:
-    kinds = {kind for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, Query)}
+    kinds = {kind for kind in vars(queries).values() if isinstance(kind, type) and issubclass(kind, Query)}
     assert facts.LOADERS.keys() == kinds - {Query, FreshCode}  # the caller makes fresh codes
 
 
