@@ -5,7 +5,6 @@ import gc
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import cast
@@ -23,6 +22,7 @@ from bot.ids import hash_code, new_code
 from bot.metrics import Metrics
 from bot.pipeline import Pipeline
 from bot.render import Renderer
+from bot.running import App
 from bot.scheduler import Heartbeat
 from bot.sender import Sender
 from bot.server import serve
@@ -42,20 +42,6 @@ LAST_WORDS = 10.0
 """Seconds that the end of the process waits for what is still being sent."""
 TOP = Path(__file__).parent.parent
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class App:
-    """The running parts that others may want to reach."""
-
-    settings: Settings
-    database: Database
-    parts: Parts
-    pipeline: Pipeline
-    house: OpenHouse
-    sender: Sender
-    metrics: Metrics
-    clock: Clock
 
 
 def doors_of(settings: Settings, catalogue: Catalogue, clock: Clock) -> tuple[Channel, ...]:

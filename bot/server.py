@@ -4,7 +4,6 @@ import asyncio
 import logging
 import signal
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from aiohttp import web
 
@@ -12,18 +11,16 @@ from bot.channels.base import Channel
 from bot.channels.telegram import Telegram
 from bot.channels.web import WebChat
 from bot.demo import CODES
+from bot.running import App
 from storage import outbox
 from storage.errors import StorageError
-
-if TYPE_CHECKING:
-    from bot.app import App
 
 MOST_BODY = 450 * 1024 * 1024
 """The web door's own limits are far smaller per part; this is for twenty files of 20 MB in one go."""
 _log = logging.getLogger(__name__)
 
 
-async def serve(app: "App", doors: Sequence[Channel], tell: Callable[[str], None]) -> None:
+async def serve(app: App, doors: Sequence[Channel], tell: Callable[[str], None]) -> None:
     """Serve every door until SIGINT or SIGTERM; `tell` is told where."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -47,7 +44,7 @@ async def serve(app: "App", doors: Sequence[Channel], tell: Callable[[str], None
         await runner.cleanup()
 
 
-def routes(app: "App", doors: Sequence[Channel]) -> web.Application:
+def routes(app: App, doors: Sequence[Channel]) -> web.Application:
     """Return the application with the routes of all doors."""
     server = web.Application(client_max_size=MOST_BODY)
     server.add_routes(
@@ -67,7 +64,7 @@ async def _healthy(_: web.Request) -> web.Response:
     return web.json_response({"ok": True})
 
 
-async def _ready(app: "App") -> web.Response:
+async def _ready(app: App) -> web.Response:
     """Ready is: the database answers."""
     try:
         async with app.database.read() as conn:
@@ -77,11 +74,11 @@ async def _ready(app: "App") -> web.Response:
     return web.json_response({"ok": True})
 
 
-async def _metrics(app: "App") -> web.Response:
+async def _metrics(app: App) -> web.Response:
     return web.Response(body=app.metrics.text(), headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
 
 
-def _where(app: "App", runner: web.AppRunner) -> str:
+def _where(app: App, runner: web.AppRunner) -> str:
     """Say where the house is, and in the demo the three links."""
     host, port = runner.addresses[0][:2]
     top = app.settings.public_url or f"http://{host}:{port}"

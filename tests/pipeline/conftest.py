@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import TOP, App, opened
+from bot.app import TOP, opened
 from bot.catalogue import Catalogue
 from bot.channels.base import Handled, Inbound
 from bot.clock import Clock
+from bot.running import App
 from bot.settings import read_settings
 from conversations.model import Event, Said
 from tests.pipeline.door import HandDoor

@@ -59,7 +59,7 @@ export class Conversation extends EventTarget {
   }
 
   #append(item) {
-    const entry = { id: item.id, bubble: item.bubble, element: make("article", { class: "bubble bot" }) };
+    const entry = { id: item.id, bubble: item.bubble, element: make("article", { class: `bubble bot ${this.quiet ? "" : "fresh"}` }) };
     this.list.append(...this.own.settled());
     this.#time(item);
     this.list.append(entry.element);

@@ -27,7 +27,7 @@ export class Own {
     const album = item.kind === "files" ? drawAlbum(files) : undefined;
     const note = make("p", { class: "fate", "aria-live": "off" });
     const body = album ?? drawCard(written(item.text ?? item.label), true);
-    const element = make("article", { class: "bubble own waiting" }, body, note);
+    const element = make("article", { class: "bubble own waiting fresh" }, body, note);
     const shy = item.kind === "tap" || (item.text ?? "").startsWith("/");
     element.hidden = shy;
     if (shy) setTimeout(() => (element.hidden = false), LONG);
