@@ -48,6 +48,7 @@ async def audit(officer: Officer, where: str) -> None:
 
 async def go_through(officer: Officer, house: MemoryHouse) -> None:
     """Look the page over at every step of a nomination, and in its rarer states."""
+    await officer.page.wait_for_selector("#code")
     await audit(officer, "entry")
     await officer.page.click("#entry-form [type=submit]")
     await audit(officer, "entry with a note")

@@ -100,6 +100,7 @@ async def test_only_the_open_question_has_buttons(officer: Officer) -> None:
 
 
 async def test_a_reminder_leaves_the_open_question_open(officer: Officer, house: MemoryHouse) -> None:
+    await officer.page.wait_for_selector('#log[aria-live="polite"]')  # the past is shown, what comes now is news
     await house.tell(ME, bubble("Còn 3 ngày.", ref=99, keys=(Key("1", "Nhắc mai"),)))
     await officer.reads("Còn 3 ngày.")
     await expect(officer.page.locator("#progress-text")).to_have_text("câu 1/7")
@@ -112,15 +113,19 @@ async def test_ticks_change_at_once_and_stay_true(officer: Officer, house: Memor
         await officer.says(answer)
         await officer.said(answer)
     await officer.reads("Điều nào đúng?")
-    house.delay = 0.3
+    house.delay = 0.8
     first, second = officer.key("không ảnh hưởng xấu đến môi trường"), officer.key("chấp hành tốt pháp luật")
     for tick in (first, second, first):
         await tick.click()
-    await expect(first).to_have_attribute("aria-pressed", "false", timeout=100)
-    await expect(second).to_have_attribute("aria-pressed", "true", timeout=100)
-    await officer.page.wait_for_timeout(1300)
+    await expect(first).to_have_attribute("aria-pressed", "false", timeout=700)
+    await expect(second).to_have_attribute("aria-pressed", "true", timeout=700)
     assert isinstance(house.react, Talk)
+    for _ in range(100):
+        if len(house.taken) == 7:
+            break
+        await officer.page.wait_for_timeout(100)
     assert house.react.on == {2}
+    await officer.page.wait_for_timeout(300)
     await expect(first).to_have_attribute("aria-pressed", "false")
     await expect(second).to_have_attribute("aria-pressed", "true")
 
@@ -206,7 +211,7 @@ async def test_text_is_only_text(officer: Officer, house: MemoryHouse) -> None:
 
 
 async def test_the_dots_show_while_the_house_thinks_and_a_notice_passes(officer: Officer, house: MemoryHouse) -> None:
-    house.delay = 0.9
+    house.delay = 1.6
     await officer.says("báo")
     own = await officer.said("báo")
     await expect(own).to_contain_text("đang gửi…")
