@@ -59,7 +59,8 @@ export class Conversation extends EventTarget {
   }
 
   #append(item) {
-    const entry = { id: item.id, bubble: item.bubble, element: make("article", { class: `bubble bot ${this.quiet ? "" : "fresh"}` }) };
+    const element = make("article", { class: this.quiet ? "bubble bot" : "bubble bot fresh" });
+    const entry = { id: item.id, bubble: item.bubble, element };
     this.list.append(...this.own.settled());
     this.#time(item);
     this.list.append(entry.element);
