@@ -78,9 +78,12 @@ class OpenHouse:
         return kept
 
     async def feed(self, channel: str, address: str, after: int) -> AsyncIterator[list[FeedItem]]:
-        """Yield what there is after `after`, then news as it comes. Endless: the door stops listening."""
+        """Yield what there is after `after` (0: the newest FEED_PAGE), then news as it comes. Endless."""
         contact = await self._contact(channel, address)
         event = asyncio.Event()
+        if not after:
+            async with self._database.read() as conn:
+                after = await outbox.tail(conn, contact.id, FEED_PAGE)
         while True:
             async with self._database.read() as conn:
                 rows = await outbox.feed(conn, contact.id, after, FEED_PAGE)

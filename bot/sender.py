@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections import OrderedDict, deque
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.albums import Holding
 from bot.channels.base import (
@@ -35,6 +35,7 @@ LEASE = timedelta(seconds=90)
 """Longer than any call to a platform may take."""
 MOST_ATTEMPTS = 8
 MOST_AT_ONCE = 200
+BEHIND = "behind a message that has to wait"
 REPLACED = "a newer message took its place"
 REMEMBERED = 20_000
 """Message ids kept in memory, so that an edit needs no look-up; older ones are looked up."""
@@ -58,6 +59,7 @@ class Sender:
         self._blocked: set[int] = set()
         self._news = asyncio.Event()
         self._lanes: dict[Lane, deque[Row]] = {}
+        self._resting: dict[Lane, datetime] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._gate = asyncio.Semaphore(MOST_AT_ONCE)
         self._turn = asyncio.Lock()
@@ -128,8 +130,14 @@ class Sender:
         self._dispatch([row for row in offered if row.id in mine])
 
     def _dispatch(self, rows: Sequence[Row]) -> None:
+        now = self._clock.now()
         for row in rows:
             lane = (row.channel, row.address)
+            rest = (self._resting.get(lane, now) - now).total_seconds()
+            if rest > 0:
+                self._settle(row, Later(rest, BEHIND), counted=False)
+                continue
+            self._resting.pop(lane, None)
             if lane in self._lanes:
                 self._lanes[lane].append(row)
                 continue
@@ -148,8 +156,9 @@ class Sender:
                     outcome = await self._send(row)
                 self._settle(row, outcome)
                 if isinstance(outcome, Later):
+                    self._resting[lane] = self._clock.now() + timedelta(seconds=outcome.seconds)
                     for waiting in rows:
-                        self._settle(waiting, Later(outcome.seconds, "behind another message"), counted=False)
+                        self._settle(waiting, Later(outcome.seconds, BEHIND), counted=False)
                     rows.clear()
         finally:
             del self._lanes[lane]

@@ -9,9 +9,10 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnClause, bindparam, case, exists, func, literal_column, select, update
+from sqlalchemy import ColumnClause, Integer, bindparam, case, exists, func, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.columns import Utc
 from storage.dialects import insert_in_order
 from storage.tables import contacts, outbox
 
@@ -112,7 +113,7 @@ _settle = (
     .values(
         state=bindparam("to"),
         message_id=func.coalesce(bindparam("message"), outbox.c.message_id),
-        not_before=func.coalesce(bindparam("at"), outbox.c.not_before),
+        not_before=func.coalesce(bindparam("at", type_=Utc()), outbox.c.not_before),
         reason=bindparam("why"),
         lease_until=None,
     )
@@ -144,6 +145,13 @@ _feed = (
     .where(outbox.c.contact_id == bindparam("contact"), outbox.c.id > bindparam("after"))
     .order_by(outbox.c.id)
     .limit(bindparam("limit"))
+)
+_tail = (
+    select(outbox.c.id)
+    .where(outbox.c.contact_id == bindparam("contact"))
+    .order_by(outbox.c.id.desc())
+    .offset(bindparam("length", type_=Integer))
+    .limit(1)
 )
 _message_ids = (
     select(outbox.c.contact_id, outbox.c.ref, outbox.c.message_id)
@@ -207,6 +215,12 @@ async def feed(conn: AsyncConnection, contact_id: int, after: int, limit: int) -
     """Return what was added for a contact after row `after`, oldest first."""
     rows = await conn.execute(_feed, {"contact": contact_id, "after": after, "limit": limit})
     return [FeedRow(*row) for row in rows]
+
+
+async def tail(conn: AsyncConnection, contact_id: int, length: int) -> int:
+    """Return the row after which a contact's newest `length` posts come; 0 where there are no more than that."""
+    found = (await conn.execute(_tail, {"contact": contact_id, "length": length})).scalar_one_or_none()
+    return found or 0
 
 
 async def message_ids(conn: AsyncConnection, refs: Collection[tuple[int, int]]) -> dict[tuple[int, int], str]:

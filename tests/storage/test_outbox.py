@@ -142,6 +142,8 @@ async def test_the_feed_goes_on_where_it_was(database: Database, province: Provi
         assert [(row.id, row.ref) for row in feed] == list(zip(ids[:3], range(3), strict=True))
         assert [row.id for row in await outbox.feed(conn, province.contact.id, ids[2], 9)] == ids[3:]
         assert await outbox.feed(conn, 999, 0, 9) == []
+        assert await outbox.tail(conn, province.contact.id, 2) == ids[-3]
+        assert await outbox.tail(conn, province.contact.id, 99) == 0
         assert (feed[0].created_at, feed[0].payload) == (NOW, {"text": 0})
 
 
@@ -165,3 +167,15 @@ async def test_no_post_appears_behind_one_that_was_read(
         added.append("first")
     assert [first] < await second
     assert added == ["first", "second"]
+
+
+async def test_a_later_try_is_due_whatever_the_zone_of_its_moment(database: Database, province: Province) -> None:
+    zone = timezone(timedelta(hours=7))
+    async with database.write() as conn:
+        (row_id,) = await outbox.add(conn, posts(province, 1), NOW)
+        await outbox.start(conn, [row_id], LATER)
+        again = outbox.Settled(row_id, "queued", not_before=(NOW + timedelta(seconds=7)).astimezone(zone))
+        await outbox.settle(conn, [again])
+        assert await outbox.claim_due(conn, NOW + timedelta(seconds=6), 9, LATER) == []
+        (claimed,) = await outbox.claim_due(conn, (NOW + timedelta(seconds=8)).astimezone(zone), 9, LATER)
+    assert claimed.id == row_id
