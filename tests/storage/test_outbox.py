@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import timedelta, timezone
 from typing import Any
 
 from storage import outbox
@@ -174,7 +175,7 @@ async def test_a_later_try_is_due_whatever_the_zone_of_its_moment(database: Data
     async with database.write() as conn:
         (row_id,) = await outbox.add(conn, posts(province, 1), NOW)
         await outbox.start(conn, [row_id], LATER)
-        again = outbox.Settled(row_id, "queued", not_before=(NOW + timedelta(seconds=7)).astimezone(zone))
+        again = Settled(row_id, "queued", not_before=(NOW + timedelta(seconds=7)).astimezone(zone))
         await outbox.settle(conn, [again])
         assert await outbox.claim_due(conn, NOW + timedelta(seconds=6), 9, LATER) == []
         (claimed,) = await outbox.claim_due(conn, (NOW + timedelta(seconds=8)).astimezone(zone), 9, LATER)
