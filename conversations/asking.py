@@ -22,7 +22,7 @@ def compose(spot: Spot, question: Q, frame: Frame, reader: Reader) -> Message:
     old = (phrase("revisit.before", answer=_old(question, frame)),) if frame.revisit and not question.lists else ()
     return Message(
         body=(*question.lead, *old, *question.prompt(frame.kept, reader)),
-        lines=_lines(spot) if question.lists else (),
+        lines=_lines(spot, reader) if question.lists else (),
         buttons=tuple(_button(option) for option in options),
         first=1 if question.numbered else 0,
         controls=_controls(spot, frame),
@@ -68,9 +68,15 @@ def _button(option: Option) -> Button:
     return Button(option.id, option.label, option.ticked)
 
 
-def _lines(spot: Spot) -> tuple[Line, ...]:
+def _lines(spot: Spot, reader: Reader) -> tuple[Line, ...]:
+    """Return the answers of a summary; one that could not be another way has nothing to edit."""
     return tuple(
-        Line(number, given.question.label, given.question.show(given.value), f"{CONTROL}edit:{number}")
+        Line(
+            number,
+            given.question.label,
+            given.question.show(given.value),
+            "" if given.question.answers_itself(reader) else f"{CONTROL}edit:{number}",
+        )
         for number, given in enumerate(spot.listed, 1)
     )
 

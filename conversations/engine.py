@@ -110,10 +110,12 @@ class Step:
         title = self.kind(frame).title
         return title(frame.answers) if title else phrase(f"flow.{frame.flow}")
 
-    def spot(self, *, count: bool = False) -> Spot:
+    def spot(self, *, count: bool = False, whole: bool = False) -> Spot:
+        """Replay the flow on top; `whole`: past the answer that is being given again."""
         frame = self.top
         scene = self.scene(frame)
-        return replay(self.kind(frame).run(scene), frame.answers, frame.revisit, scene, count=count)
+        revisit = None if whole else frame.revisit
+        return replay(self.kind(frame).run(scene), frame.answers, revisit, scene, count=count)
 
     def at_home(self) -> None:
         """Make sure that a flow of this version that the person may enter is on top."""
@@ -264,6 +266,7 @@ class Step:
             if spot.question is not None:
                 if self.answered_itself(spot.question):
                     continue
+                self.take_up(spot.question)
                 message = self.message(spot, spot.question, hint=hint)
                 self.ask(replace(message, head=head, echo=echo), slot)
                 return
@@ -281,6 +284,19 @@ class Step:
         (only,) = question.options(None, self.reader)
         self.put(answers={**self.top.answers, question.key: only.id})
         return True
+
+    def lay_aside(self) -> None:
+        """Remember what is half answered (ticks, photos) before another question is asked in between."""
+        question = self.spot().question
+        if question is not None and self.top.revisit is None and self.top.kept is not None:
+            self.put(aside={**self.top.aside, question.key: self.top.kept})
+
+    def take_up(self, question: Question[Any]) -> None:
+        """Go on with what was laid aside, where `question` is asked again."""
+        frame = self.top
+        if frame.revisit is None and frame.kept is None and frame.doubt is None and question.key in frame.aside:
+            rest = {key: kept for key, kept in frame.aside.items() if key != question.key}
+            self.put(kept=frame.aside[question.key], aside=rest)
 
     def ask(self, message: Message, slot: str) -> None:
         ref = self.state.serial + 1

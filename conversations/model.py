@@ -101,7 +101,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One answer on a summary card: its number ("sửa 5"), label and value; `choice` edits it."""
+    """One answer on a summary card: its number ("sửa 5"), label and value; `choice` edits it ("": cannot)."""
 
     number: int
     label: Text

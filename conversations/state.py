@@ -23,7 +23,8 @@ class Frame:
     """One flow under way. `draft` numbers those that are kept until they are finished (0: this flow is no draft).
 
     `answers` are the raw answers by question key; `revisit` is the key of an answer to be given again;
-    `kept` the partial answer to the open question; `doubt` a value waiting for its confirmation, with the reasons.
+    `kept` the partial answer to the open question; `aside` those, by key, of questions that were left to revisit
+    another; `doubt` a value waiting for its confirmation, with the reasons.
     """
 
     flow: str
@@ -32,6 +33,7 @@ class Frame:
     draft: int = 0
     revisit: str | None = None
     kept: Json = None
+    aside: Mapping[str, Json] = field(default_factory=dict)
     doubt: Mapping[str, Any] | None = None
     touched: str = ""
 
@@ -106,6 +108,7 @@ def _frame_to_json(frame: Frame) -> dict[str, Any]:
         "draft": frame.draft,
         "revisit": frame.revisit,
         "kept": frame.kept,
+        "aside": dict(frame.aside),
         "doubt": frame.doubt,
         "touched": frame.touched,
     }

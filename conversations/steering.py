@@ -83,7 +83,7 @@ def back(step: "Step", _: int) -> None:
 
 
 def edit(step: "Step", number: int) -> None:
-    spot = step.spot()
+    spot = step.spot(whole=bool(number))
     listed = spot.listed if number else spot.path[-1:]
     at = number - 1 if number else 0
     if not 0 <= at < len(listed):
@@ -93,6 +93,7 @@ def edit(step: "Step", number: int) -> None:
 
 
 def revisit(step: "Step", key: str) -> None:
+    step.lay_aside()
     step.put(revisit=key, kept=None, doubt=None)
     question = step.spot().question
     if question is not None and question.key == key:

@@ -96,7 +96,7 @@ class Talk:
                 return self._take(turn)
             assert isinstance(turn, Wanted)
             self.wanted |= {type(query) for query in turn.queries}
-            facts |= {query: self._fact(query) for query in turn.queries}
+            facts |= {query: self.fact(query) for query in turn.queries}
         raise AssertionError("the engine keeps asking for facts")
 
     def says(self, text: str) -> list[tuple[str, Bubble]]:
@@ -129,7 +129,7 @@ class Talk:
 
     def asks(self) -> str:
         """The key of the open question."""
-        spot = Step(self._world(), self._state(), _Everything(self._fact)).spot()
+        spot = Step(self._world(), self._state(), Everything(self.fact)).spot()
         return spot.question.key if spot.question else ""
 
     def _world(self) -> World:
@@ -167,11 +167,11 @@ class Talk:
         assert self.open is not None, "nothing was asked yet"
         return self.open
 
-    def _fact(self, query: AnyQuery) -> Any:
+    def fact(self, query: AnyQuery) -> Any:
         return FACTS[type(query)](self, query)
 
 
-class _Everything(dict[AnyQuery, Any]):
+class Everything(dict[AnyQuery, Any]):
     """All facts at once."""
 
     def __init__(self, fact: Callable[[AnyQuery], Any]) -> None:

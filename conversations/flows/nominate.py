@@ -112,7 +112,8 @@ def _leads(unit: str, lead: str) -> bool:
 
 def _kind(field: Field) -> Asking:
     choices = tuple(Option(kind, phrase(f"kind.{kind}"), _KIND_WORDS[kind]) for kind in field.kinds)
-    chosen = yield from Choice(key="kind", name="kind", choices=choices, auto=True)
+    lead = (phrase("nominate.delegated", lead=field.lead),) if field.delegated else ()
+    chosen = yield from Choice(key="kind", name="kind", choices=choices, lead=lead, auto=True)
     return cast("SubjectKind", chosen)
 
 

@@ -56,11 +56,14 @@ class Field:
     also: tuple[str, ...] = ()
     delegated: bool = False
     note: str = ""
+    open_to: tuple[SubjectKind, ...] = ()
+    """Whom a delegated field takes: its own criteria are its lead agency's to set, so they do not tell."""
 
     @property
     def kinds(self) -> tuple[SubjectKind, ...]:
-        """The subject kinds that the field has criteria for, in the order people choose from."""
-        return tuple(kind for kind in SUBJECT_KINDS if any(kind in criterion.kinds for criterion in self.criteria))
+        """The subject kinds that the field has criteria for or is open to, in the order people choose from."""
+        bound = {kind for criterion in self.criteria for kind in criterion.kinds}
+        return tuple(kind for kind in SUBJECT_KINDS if kind in bound or kind in self.open_to)
 
     def criteria_for(self, kind: SubjectKind) -> tuple[Criterion, ...]:
         """The criteria that bind a subject of this kind, in the order of the plan."""

@@ -122,6 +122,7 @@ def _field(table: Table, field_ids: Ids, ids: Ids) -> Field:
     groups = _groups(table, kinds)
     clause = table.text("clause")
     within = Within(kinds, clause, tuple(group.id for group in groups))
+    delegated = table.truth("delegated")
     field = Field(
         id=field_ids.read(table),
         title=table.text("title"),
@@ -132,13 +133,14 @@ def _field(table: Table, field_ids: Ids, ids: Ids) -> Field:
         groups=groups,
         partners=table.texts("partners"),
         also=table.texts("also"),
-        delegated=table.truth("delegated"),
+        delegated=delegated,
         note=table.text("note", ""),
+        open_to=kinds if delegated else (),
     )
     if not kinds and not table.has("kinds"):
         table.fault("kinds", "missing_key", key="kinds")
     for kind in kinds:
-        if kind not in field.kinds and not field.delegated:
+        if kind not in field.kinds:
             table.fault("kinds", "kind_without_criterion", kind=kind, field=field.id)
     table.finish()
     return field

@@ -11,7 +11,13 @@ PLANS = load_plans(Path("conversations/plans"))
 
 @pytest.mark.parametrize(
     ("plan_id", "fields", "statements", "quotas", "milestones"),
-    [("bac-kan", 1, 14, 2, 12), ("huu-lung", 13, 165, 13, 12)],
+    [
+        ("bac-kan", 12, 147, 2, 12),
+        ("khanh-hoa-bdt", 2, 40, 4, 9),
+        ("huu-lung", 13, 165, 13, 12),
+        ("quang-nam", 20, 11, 5, 14),
+        ("nam-dinh", 16, 253, 1, 16),
+    ],
 )
 def test_nothing_of_a_plan_was_lost(plan_id: str, fields: int, statements: int, quotas: int, milestones: int) -> None:
     plan = PLANS[plan_id]

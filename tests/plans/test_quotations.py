@@ -20,7 +20,7 @@ PLANS = load_plans(TOP / "conversations/plans")
 
 def plain(text: str) -> str:
     """The text without what is no word of it: line breaks and the marks for bold, headings and italics."""
-    return re.sub(r"[\s*#]+", " ", text).strip()
+    return re.sub(r"\s+", " ", re.sub(r"[*#]+", "", text)).strip()
 
 
 def quoted(plan: Plan) -> Iterator[str]:
