@@ -27,7 +27,7 @@ NASTY = (
 
 
 async def test_nothing_typed_anywhere_breaks_the_conversation(bench: Bench) -> None:
-    await bench.does(JOIN, "/moi", "có", "1", "1")
+    await bench.does(JOIN, "/moi", "có", "458/kh-ubnd", "kinh tế hộ gia đình")
     for said in NASTY:
         before = len(bench.door.posts)
         await bench.does(said)
@@ -131,7 +131,7 @@ async def test_a_wrong_code_lets_nobody_in(bench: Bench, code: str) -> None:
 
 
 async def test_a_door_code_works_once_and_brings_the_draft_along(bench: Bench) -> None:
-    await bench.does(JOIN, "/moi", "có", "1", "1", "Triệu Thị Mến", "/ketnoi")
+    await bench.does(JOIN, "/moi", "có", "458/kh-ubnd", "kinh tế hộ gia đình", "Triệu Thị Mến", "/ketnoi")
     code = next(word for word in bench.door.texts()[-1].replace(".", " ").split() if word.count("-") == 2)
     await bench.does(f"/start {code}", who="phone")
     assert "Triệu Thị Mến" in bench.door.texts("phone")[-1]

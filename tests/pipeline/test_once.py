@@ -107,7 +107,7 @@ async def test_what_may_have_arrived_is_not_sent_again(bench: Bench) -> None:
 
 async def to_the_evidence(bench: Bench) -> None:
     """Answer up to the question for photos (Bắc Kạn, household)."""
-    await bench.does(JOIN, "/moi", "có", "1", "1", "Triệu Thị Mến", "1985", "4", "Đồng Mỏ")
+    await bench.does(JOIN, "/moi", "có", "458/kh-ubnd", "kinh tế hộ gia đình", "Triệu Thị Mến", "1985", "4", "Đồng Mỏ")
     for _ in range(12):
         entry = bench.door.posts[-1].bubble.entry
         if entry == "files":
