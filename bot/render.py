@@ -58,7 +58,7 @@ class Renderer:
                     Span(f"{line.number}. {say(locale, phrase('card.label', label=line.label))}: "),
                     Span(say(locale, line.value), bold=True),
                 ),
-                Key(line.choice, str(line.number), "edit") if can.buttons else None,
+                Key(line.choice, str(line.number), "edit") if can.buttons and line.choice else None,
             )
             for line in message.lines
         )

@@ -28,6 +28,10 @@ class Files(Question[tuple[KeptFile, ...]]):
             return (*done, Option("clear", phrase("option.clear_files"), CLEAR_WORDS))
         return (Option("skip", phrase("option.no_files"), SKIP_WORDS),) if self.optional else ()
 
+    def prompt(self, kept: Json, reader: Reader) -> tuple[Text, ...]:
+        have = len(_files(kept))
+        return (phrase("files.have", n=have) if have else self.text,)
+
     def choose(self, choice: str, kept: Json, reader: Reader) -> Reading[tuple[KeptFile, ...]]:
         if choice == "clear":
             return Partial([], (phrase("files.cleared"),))
@@ -39,7 +43,7 @@ class Files(Question[tuple[KeptFile, ...]]):
         all_ = {file.sha256: file for file in (*_files(kept), *files)}
         if len(all_) > self.most:
             return refuse("files.most", most=self.most, have=len(_files(kept)))
-        return Partial([asdict(file) for file in all_.values()], (phrase("files.have", n=len(all_)),))
+        return Partial([asdict(file) for file in all_.values()])
 
     def understand(self, text: str, kept: Json, reader: Reader) -> Reading[tuple[KeptFile, ...]]:
         return refuse("files.more" if _files(kept) else "files")

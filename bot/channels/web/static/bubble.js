@@ -27,9 +27,10 @@ function drawText(paragraph) {
   return element;
 }
 
-/** Return a line of a summary card with the button that edits it. */
+/** Return a line of a summary card with the button that edits it, where it could be another way. */
 function drawLine(paragraph, tap) {
   const key = paragraph.key;
+  if (!key) return make("div", { class: "with-edit" }, drawText(paragraph));
   const named = say("web.edit_line", { n: key.label });
   const edit = button({ class: "edit", "data-choice": key.data, "aria-label": named }, () => tap(key), say("web.edit"));
   return make("div", { class: "with-edit" }, drawText(paragraph), edit);
@@ -41,7 +42,7 @@ export function drawCard(bubble, own, tap = () => {}) {
   const card = make("div", { class: "card" }, make("span", { class: "sr" }, say(own ? "web.me" : "web.bot"), " "));
   card.classList.toggle("good", GOOD.test(plain(bubble)));
   for (const paragraph of bubble.paragraphs) {
-    const drawn = paragraph.key ? drawLine(paragraph, tap) : drawText(paragraph);
+    const drawn = paragraph.role === "line" ? drawLine(paragraph, tap) : drawText(paragraph);
     if (paragraph === asked) drawn.id = `ask-${bubble.ref}`;
     drawn.classList.toggle("ask", paragraph === asked && text(paragraph).length <= LONG);
     card.append(drawn);
