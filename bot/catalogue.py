@@ -43,7 +43,10 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
+    """`fixed` is the sentence itself where it has no arguments: most of what stands on buttons."""
+
     forms: tuple[tuple[_Piece, ...], ...]
+    fixed: tuple[Span, ...] | None
 
     def form(self, count: Arg | None) -> tuple[_Piece, ...]:
         """Vietnamese has one form; English has one for 1 and one for the rest."""
@@ -93,6 +96,8 @@ class Catalogue:
         sentence = self._sentences[locale].get(text.key) or self._sentences[FIRST].get(text.key)
         if sentence is None:
             return (Span(text.key),)
+        if sentence.fixed is not None:
+            return sentence.fixed
         args = text.args
         return tuple(
             Span(self._fill(locale, piece, args.get(piece.name)) if piece.name else piece.text, piece.bold)
@@ -116,8 +121,13 @@ def _read(folder: Path) -> dict[str, _Sentence]:
             if message.id:
                 key = message.id if isinstance(message.id, str) else message.id[0]
                 forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or (key,))
-                found[key] = _Sentence(tuple(_pieces(form) for form in forms))
+                found[key] = _sentence(tuple(_pieces(form) for form in forms))
     return found
+
+
+def _sentence(forms: tuple[tuple[_Piece, ...], ...]) -> _Sentence:
+    still = len(forms) == 1 and not any(piece.name for piece in forms[0])
+    return _Sentence(forms, tuple(Span(piece.text, piece.bold) for piece in forms[0]) if still else None)
 
 
 def _pieces(sentence: str) -> tuple[_Piece, ...]:

@@ -36,6 +36,8 @@ LEASE = timedelta(seconds=90)
 MOST_ATTEMPTS = 8
 MOST_AT_ONCE = 200
 BEHIND = "behind a message that has to wait"
+PAUSE = 0.02
+"""Seconds for which results are gathered before they are kept, so that a call does not cost a commit of its own."""
 REPLACED = "a newer message took its place"
 REMEMBERED = 20_000
 """Message ids kept in memory, so that an edit needs no look-up; older ones are looked up."""
@@ -58,6 +60,7 @@ class Sender:
         self._settled: list[outbox.Settled] = []
         self._blocked: set[int] = set()
         self._news = asyncio.Event()
+        self._bell: asyncio.TimerHandle | None = None
         self._lanes: dict[Lane, deque[Row]] = {}
         self._resting: dict[Lane, datetime] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -107,7 +110,8 @@ class Sender:
     async def _round(self) -> None:
         """One transaction: settle what came back, take what was offered. Then send. One round at a time."""
         async with self._turn:
-            await self._settle_and_start()
+            if self._settled or self._offered or self._replaced:
+                await self._settle_and_start()
 
     async def _settle_and_start(self) -> None:
         settled, self._settled = self._settled, []
@@ -199,6 +203,11 @@ class Sender:
                 self._ids.popitem(last=False)
         if isinstance(outcome, Blocked):
             self._blocked.add(row.contact_id)
+        if self._bell is None:
+            self._bell = asyncio.get_running_loop().call_later(PAUSE, self._ring)
+
+    def _ring(self) -> None:
+        self._bell = None
         self._news.set()
 
     def _verdict(self, row: Row, outcome: Outcome) -> outbox.Settled:

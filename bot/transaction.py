@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.channels.base import Bubble, Capabilities, Handled, Inbound, Paragraph, Span, Verb, bubble_to_json
 from bot.faults import place, trace
+from bot.foresight import Foresight, Watched
 from bot.render import Renderer
 from conversations.engine import step
 from conversations.events import event_to_json
@@ -64,6 +65,7 @@ class Parts:
     hash_code: Callable[[str], str]
     new_code: Callable[[], str]
     locale: Locale
+    foresight: Foresight = field(default_factory=Foresight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,8 @@ class _Work:
 
     async def step_all(self, lines: list[_Line]) -> None:
         """Step every line to its end; whatever facts the whole batch wants are fetched together."""
+        if guessed := self.parts.foresight.guess(line.owner for line in lines) - self.facts.keys():
+            await self.fetch(guessed)
         for _ in range(MOST_LOOKS):
             wanted = {query for line in lines for query in self.step_line(line)}
             if not wanted:
@@ -173,11 +177,14 @@ class _Work:
             flows=parts.flows,
             words=parts.renderer.catalogue.words,
         )
+        facts = Watched(self.facts)
         try:
-            return step(world, line.state, event, self.facts)
+            turn = step(world, line.state, event, facts)
         except Exception as error:  # noqa: BLE001 - a bug of one conversation must not stop the others
             _log.error("A step failed; the message is kept for replay: %s", trace(error))
             return place(error)
+        self.parts.foresight.learn(line.owner, facts.looked)
+        return turn
 
     def accept(self, line: _Line, at: int, turn: Turn) -> None:
         line.state = turn.state

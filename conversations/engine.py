@@ -70,6 +70,7 @@ class Step:
         self.state = state
         self.reader = Reader(world.today, facts, world.words(state.locale))
         self.effects: list[Effect] = []
+        self.found: tuple[Frame, tuple[Frame, ...], Spot] | None = None
 
     def run(self, event: Event) -> Turn:
         unseen = self.unseen(event)
@@ -95,11 +96,11 @@ class Step:
     def kind(self, frame: Frame) -> FlowKind:
         return self.world.flows[frame.flow]
 
-    def scene(self, frame: Frame) -> Scene:
+    def scene(self, frame: Frame, answers: dict[str, Json]) -> Scene:
         world = self.world
         drafts = tuple(self.draft(shelved) for shelved in reversed(self.state.shelf) if self.enterable(shelved))
         return Scene(
-            world.person, world.now, world.plans, self.reader, frame.args, {}, [], frame.answers, frame.draft, drafts
+            world.person, world.now, world.plans, self.reader, frame.args, {}, [], answers, frame.draft, drafts
         )
 
     def draft(self, frame: Frame) -> Draft:
@@ -110,12 +111,17 @@ class Step:
         title = self.kind(frame).title
         return title(frame.answers) if title else phrase(f"flow.{frame.flow}")
 
-    def spot(self, *, count: bool = False, whole: bool = False) -> Spot:
-        """Replay the flow on top; `whole`: past the answer that is being given again."""
-        frame = self.top
-        scene = self.scene(frame)
-        revisit = None if whole else frame.revisit
-        return replay(self.kind(frame).run(scene), frame.answers, revisit, scene, count=count)
+    def spot(self, *, whole: bool = False) -> Spot:
+        """Return where the flow on top stands; `whole`: past the answer that is being given again.
+
+        A step asks this several times; mostly it need not be found again.
+        """
+        frame, shelf = replace(self.top, revisit=None) if whole else self.top, self.state.shelf
+        if self.found is None or self.found[1] is not shelf or not frame.stands_like(self.found[0]):
+            answers = dict(frame.answers)
+            scene = self.scene(frame, answers)
+            self.found = frame, shelf, replay(self.kind(frame).run(scene), answers, frame.revisit, scene)
+        return self.found[2]
 
     def at_home(self) -> None:
         """Make sure that a flow of this version that the person may enter is on top."""
@@ -247,8 +253,9 @@ class Step:
         amended = bool(self.state.asked) and (tapped or question.numbered or question.reads_files)
         if amended:
             self.effects.append(Amend(self.state.asked, compose_answered(question, value, ref=self.state.asked)))
-        answers = {**frame.answers, question.key: raw}
+        spot, answers = self.spot(), {**frame.answers, question.key: raw}
         self.put(answers=answers, revisit=None, kept=None, doubt=None, touched=self.world.now.isoformat())
+        self.found = (self.top, self.state.shelf, spot.go_on(raw)) if spot.counted is None else None
         said = read_back(question, value) if question.listed and not tapped else ()
         if amended:
             self.settle(head, echo=said)
@@ -262,7 +269,7 @@ class Step:
     ) -> None:
         """Go on until a question is open, and ask it below `head`."""
         for _ in range(MAX_HOPS):
-            spot = self.spot(count=bool(self.top.draft))
+            spot = self.spot()
             if spot.question is not None:
                 if self.answered_itself(spot.question):
                     continue
@@ -319,7 +326,7 @@ class Step:
         return self.state is not before
 
     def amend_open(self, question: Question[Any]) -> None:
-        spot = self.spot(count=bool(self.top.draft))
+        spot = self.spot()
         ref = self.state.asked
         self.effects.append(Amend(ref, replace(self.message(spot, question), ref=ref), essential=True))
 

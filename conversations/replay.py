@@ -20,31 +20,55 @@ class Endless(Exception):
     """A flow asked more than MAX_QUESTIONS questions. Please look for a loop whose end depends on no answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Spot:
-    """Where a flow stands: at `question`, or at its end with `finish`. `path` is what was answered before it."""
+    """Where a flow stands: at `question`, or at its end with `finish`. `path` is what was answered before it.
+
+    The `flow` itself waits there: it can be followed further. `answers` are its own, and grow when it is.
+    """
 
     path: tuple[Given, ...]
     question: Question[Any] | None
     finish: Finish | None
-    ahead: int
+    flow: Flow
+    scene: Scene
+    answers: dict[str, Json]
+    counted: int | None = None
 
     @property
     def listed(self) -> tuple[Given, ...]:
         """The answers that a summary card shows, in the order of their numbers."""
         return tuple(given for given in self.path if given.question.listed)
 
+    @property
+    def ahead(self) -> int:
+        """How many questions come after this one. The flow is followed to its end for that."""
+        if self.counted is None:
+            self.counted = _ahead(self.flow, self.question, self.scene) if self.question else 0
+        return self.counted
 
-def replay(flow: Flow, answers: Mapping[str, Json], revisit: str | None, scene: Scene, *, count: bool) -> Spot:
+    def go_on(self, raw: Json) -> "Spot":
+        """Return where the flow stands when its question is answered: what a replay would find, without it."""
+        if self.question is None or self.counted is not None:
+            raise ValueError("This flow has run to its end. Either call go_on before ahead, or replay it.")
+        self.answers[self.question.key] = raw
+        return _onward(self.flow, self.question, None, self.scene, self.answers)
+
+
+def replay(flow: Flow, answers: dict[str, Json], revisit: str | None, scene: Scene) -> Spot:
     """Run `flow` until a question has no fitting answer, or is the one to `revisit`, or until its end.
 
-    With `count` the way is followed further with sample values, to tell how many questions are ahead.
+    `answers` are those that the scene holds as recorded. They must not be changed by anybody else from now on.
     """
+    return _onward(flow, None, revisit, scene, answers)
+
+
+def _onward(
+    flow: Flow, question: Question[Any] | None, revisit: str | None, scene: Scene, answers: dict[str, Json]
+) -> Spot:
     path, given = scene.path, scene.given
-    path.clear()
-    given.clear()
     try:
-        question = next(flow)
+        question = question or next(flow)
         while question.key != revisit and (value := _fitting(question, answers)) is not _NONE:
             path.append(Given(question, value))
             given[question.key] = answers[question.key]
@@ -52,9 +76,8 @@ def replay(flow: Flow, answers: Mapping[str, Json], revisit: str | None, scene: 
                 raise Endless(question.key)
             question = flow.send(value)
     except StopIteration as end:
-        return Spot(tuple(path), None, end.value, 0)
-    way = tuple(path)
-    return Spot(way, question, None, _ahead(flow, question, answers, scene) if count else 0)
+        return Spot(tuple(path), None, end.value, flow, scene, answers)
+    return Spot(tuple(path), question, None, flow, scene, answers)
 
 
 def _fitting(question: Question[Any], answers: Mapping[str, Json]) -> Any:
@@ -66,14 +89,14 @@ def _fitting(question: Question[Any], answers: Mapping[str, Json]) -> Any:
         return _NONE
 
 
-def _ahead(flow: Flow, question: Question[Any], answers: Mapping[str, Json], scene: Scene) -> int:
+def _ahead(flow: Flow, question: Question[Any], scene: Scene) -> int:
     """Count the questions after `question`, taking the answers there are and samples for the others."""
     reader: Reader = scene.reader
     reader.ahead = True
     count = 0
     try:
         while count < MAX_QUESTIONS:
-            value = _fitting(question, answers)
+            value = _fitting(question, scene.recorded)
             if value is _NONE:
                 value = question.sample()
             scene.given[question.key] = question.dump(value)

@@ -37,6 +37,11 @@ class Frame:
     doubt: Mapping[str, Any] | None = None
     touched: str = ""
 
+    def stands_like(self, other: "Frame") -> bool:
+        """Whether both stand at the same question for certain: nothing that a replay reads was replaced."""
+        same = self.answers is other.answers and self.args is other.args
+        return same and self.revisit == other.revisit and self.flow == other.flow
+
 
 @dataclass(frozen=True, slots=True)
 class State:

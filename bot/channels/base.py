@@ -5,7 +5,7 @@ plans, people or the database: whatever it needs of the house it is handed as a 
 """
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
@@ -218,8 +218,25 @@ class Channel(Protocol):
 
 
 def bubble_to_json(bubble: Bubble) -> dict[str, Any]:
-    """Return `bubble` as JSON."""
-    return asdict(bubble)
+    """Return `bubble` as JSON. (Written out: `dataclasses.asdict` takes ten times as long.)"""
+    return {
+        "paragraphs": [
+            {
+                "role": paragraph.role,
+                "spans": [{"text": span.text, "bold": span.bold} for span in paragraph.spans],
+                "key": _key_to_json(paragraph.key) if paragraph.key else None,
+            }
+            for paragraph in bubble.paragraphs
+        ],
+        "keys": [_key_to_json(key) for key in bubble.keys],
+        "ref": bubble.ref,
+        "progress": bubble.progress,
+        "entry": bubble.entry,
+    }
+
+
+def _key_to_json(key: Key) -> dict[str, Any]:
+    return {"data": key.data, "label": key.label, "role": key.role, "ticked": key.ticked}
 
 
 def bubble_from_json(raw: dict[str, Any]) -> Bubble:
