@@ -3,6 +3,7 @@
 Here the promise is tested as it is given to the officer: a real farmer, one thumb, and nothing lost.
 """
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from playwright.async_api import expect
 
 from tests.e2e.doors_records import Nomination, nominations
 from tests.e2e.officer_script import DONE, ENTRY, SCRIPT, SUBJECT, THIS_YEAR, Act, sentence
-from tests.e2e.process import Program, running
+from tests.e2e.process import PATIENCE, Program, running
 from tests.e2e.thumb import MILLISECONDS, Thumb
 from tests.e2e.web_house import sentences
 from tests.e2e.web_officer import Officer, officer_at
@@ -202,7 +203,9 @@ async def by_keyboard(officer: Officer, act: Act) -> None:
 
 async def walk_to(officer: Officer, part: str) -> None:
     """Press Tab, backwards from the field, until the button that says `part` has the focus."""
-    await officer.page.wait_for_function(f"({FOCUSED})() !== 'log' && ({FOCUSED})() !== ''")
+    async with asyncio.timeout(PATIENCE):  # the page allows no eval, so wait_for_function cannot wait for it
+        while await officer.page.evaluate(FOCUSED) in ("log", ""):  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.05)
     step = "Shift+Tab" if await officer.page.evaluate(FOCUSED) == "answer" else "Tab"
     passed = [await officer.page.evaluate(FOCUSED)]
     while part not in passed[-1]:
