@@ -1,15 +1,13 @@
 """The web server: the routes of the doors, and /healthz, /readyz, /metrics for whoever runs the house."""
 
 import asyncio
-import logging
 import signal
 from collections.abc import Callable, Sequence
+from typing import Protocol, runtime_checkable
 
 from aiohttp import web
 
-from bot.channels.base import Channel
-from bot.channels.telegram import Telegram
-from bot.channels.web import WebChat
+from bot.channels.base import Channel, House
 from bot.demo import CODES
 from bot.running import App
 from storage import outbox
@@ -17,7 +15,14 @@ from storage.errors import StorageError
 
 MOST_BODY = 450 * 1024 * 1024
 """The web door's own limits are far smaller per part; this is for twenty files of 20 MB in one go."""
-_log = logging.getLogger(__name__)
+
+
+@runtime_checkable
+class Served(Protocol):
+    """A door that the world calls over HTTP."""
+
+    def routes(self, house: House) -> list[web.RouteDef]:
+        """Return what the web server is to serve for this door."""
 
 
 async def serve(app: App, doors: Sequence[Channel], tell: Callable[[str], None]) -> None:
@@ -55,7 +60,7 @@ def routes(app: App, doors: Sequence[Channel]) -> web.Application:
         ]
     )
     for door in doors:
-        if isinstance(door, WebChat | Telegram):
+        if isinstance(door, Served):
             server.add_routes(door.routes(app.house))
     return server
 

@@ -144,8 +144,10 @@ export class Conversation extends EventTarget {
 /** Whether a bubble is a step of something longer, and not only a menu or a notice with buttons. */
 const asking = (bubble) => bubble.entry !== "none" || bubble.progress !== "";
 
-/** Whether two bubbles differ in nothing but what is ticked: then the buttons stay, and with them the focus. */
+/** Whether two bubbles differ in nothing but what is ticked: then the buttons stay, and with them the focus and what
+ * was read back above the question, so that nothing moves under the thumb. */
 function sameButTicks(before, after) {
-  const shape = (bubble) => JSON.stringify([bubble.paragraphs, bubble.keys.map((key) => [key.data, key.label.slice(1), key.role])]);
+  const asked = (bubble) => bubble.paragraphs.filter((paragraph) => paragraph.role !== "head");
+  const shape = (bubble) => JSON.stringify([asked(bubble), bubble.keys.map((key) => [key.data, key.label.slice(1), key.role])]);
   return shape(before) === shape(after);
 }
