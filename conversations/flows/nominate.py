@@ -4,6 +4,7 @@ It asks; the checking is in criteria/, the reading of answers in answers/. Ask f
 neither a criterion nor the paper needs.
 """
 
+import re
 from collections.abc import Generator, Mapping
 from typing import Any, cast
 
@@ -105,9 +106,13 @@ def _field(plan: Plan, round_: Round, scene: Scene) -> Asking:
     return plan.field(chosen)
 
 
+_LEVEL = re.compile(r" (xa|phuong|huyen|thi xa|thanh pho|tinh)$")
+"""The end of an office's name, folded: to a person the association of the commune and of the city are the same."""
+
+
 def _leads(unit: str, lead: str) -> bool:
     """Whether the field is led by the person's own association: "Hội Nông dân xã …" and "Hội Nông dân huyện"."""
-    return fold(unit).startswith(fold(lead).rpartition(" ")[0] or fold(lead))
+    return fold(unit).startswith(_LEVEL.sub("", fold(lead)))
 
 
 def _kind(field: Field) -> Asking:
