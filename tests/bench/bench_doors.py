@@ -154,13 +154,18 @@ async def measured(stand: Stand, form: Form, stage: Stage) -> Figures:
         await chat.talks(form.steps, stop)
 
     talking = [asyncio.create_task(talks(chat)) for chat in chats]
-    await asyncio.sleep(WARM)
-    begin, cpu, own = perf_counter(), stand.bot.cpu, os.times()
-    await asyncio.sleep(stage.seconds)
-    end, cpu, now = perf_counter(), stand.bot.cpu - cpu, os.times()
-    rss = stand.bot.rss
-    stop.set()
-    await asyncio.gather(*talking)
+    try:
+        await asyncio.sleep(WARM)
+        begin, cpu, own = perf_counter(), stand.bot.cpu, os.times()
+        await asyncio.sleep(stage.seconds)
+        end, cpu, now = perf_counter(), stand.bot.cpu - cpu, os.times()
+        rss = stand.bot.rss
+        stop.set()
+        await asyncio.gather(*talking)
+    finally:
+        for task in talking:
+            task.cancel()
+        await asyncio.gather(*talking, return_exceptions=True)
     waits = [wait * 1000 for chat in chats for at, wait in chat.done if begin <= at < end]
     busy = (now.user + now.system - own.user - own.system) / (end - begin)
     print(f"    {stage.chats} chats: {len(waits) / (end - begin):.0f}/s, the people's core {busy:.0%} busy", flush=True)
@@ -211,7 +216,8 @@ async def _round(folder: Path, number: int, form: Form, stages: Sequence[Stage],
         mine.mkdir()
         async with open_(mine) as stand:
             for stage in stages:
-                found.setdefault((stage.chats, name), []).append(await measured(stand, script, stage))
+                figures = await measured(stand, script, stage)
+                found.setdefault((stage.chats, name), []).append(figures)
 
 
 def told(found: Found) -> str:
@@ -223,7 +229,7 @@ def told(found: Found) -> str:
         f"{chats} chats: ours answers {middle[chats, 'ours'][0] / middle[chats, name][0]:.2f} times as many updates"
         f" as {name}, and {middle[chats, name][4] / middle[chats, 'ours'][4]:.2f} times as many per second of CPU."
         for chats, name in order
-        if name == PEER
+        if name == PEER and (chats, "ours") in middle
     ]
     return "\n".join([table(HEAD, rows), "", *ratios])
 
