@@ -5,6 +5,7 @@ For searching and matching only. What is kept and printed is the tidy original, 
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from conversations.answers.telex import untelex
 
@@ -34,6 +35,7 @@ def tidy(text: str) -> str:
     return _EMPTY_LINES.sub("\n\n", text).strip()
 
 
+@lru_cache(maxsize=8192)  # the labels of a plan are folded at every replay
 def fold(text: str) -> str:
     """Return `text` in small letters without accents (đ is d), single spaces, no punctuation at its ends."""
     plain = unicodedata.normalize("NFKD", tidy(text).casefold()).replace("đ", "d").casefold()
