@@ -7,6 +7,8 @@ the file is good TOML is tomllib's to say.
 import re
 from collections.abc import Iterator
 
+from conversations.plans.plan_error import Place
+
 Path = tuple[str | int, ...]
 """("fields", 2, "criteria", 0, "text"): the names and the places in lists on the way to a value."""
 
@@ -22,11 +24,11 @@ class Lines:
     def __init__(self, text: str) -> None:
         self._lines: dict[Path, int] = dict(_scan(text))
 
-    def at(self, path: Path) -> int:
+    def at(self, path: Path) -> Place:
         """Return the line of `path`, or of what it lies in; 1 where nothing of it is known."""
         while path and path not in self._lines:
             path = path[:-1]
-        return self._lines.get(path, 1)
+        return Place(self._lines.get(path, 1))
 
 
 def _scan(text: str) -> Iterator[tuple[Path, int]]:

@@ -5,14 +5,15 @@ Reads files and nothing else; what a check's parameters mean is left to the chec
 
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from conversations.plans.lines import Lines
 from conversations.plans.plan import Plan
-from conversations.plans.plan_error import PlanError
+from conversations.plans.plan_error import Place, PlanError
 from conversations.plans.reading import read_plan
-from conversations.plans.table import Sheet, Table
+from conversations.plans.table import Places, Sheet, Table
 from conversations.plans.term import TERMS
 
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
@@ -40,26 +41,33 @@ def load_plans(folder: Path) -> dict[str, Plan]:
     for path in sorted(folder.glob("*.toml")):
         plan = load_plan(path)
         if plan.id in plans:
-            raise PlanError(path.name, 1, "duplicate_plan", id=plan.id)
+            raise PlanError(path.name, Place(1), "duplicate_plan", id=plan.id)
         plans[plan.id] = plan
     return plans
 
 
+def plan_of(document: Mapping[str, Any], file: str, places: Places) -> tuple[Plan, tuple[PlanError, ...]]:
+    """Return the plan that `document` describes, shaped like a parsed TOML file, and everything that is wrong with it,
+    in the order of the places. With a fault the plan holds stand-ins and must not be used.
+    """
+    sheet = Sheet(file, places, dict(TERMS))
+    plan = read_plan(Table(document, (), sheet), sheet)
+    return plan, tuple(sorted(sheet.faults, key=lambda fault: fault.place))
+
+
 def _load(path: Path) -> tuple[Plan, tuple[PlanError, ...]]:
     text, raw = _parse(path)
-    sheet = Sheet(path.name, Lines(text), dict(TERMS))
-    plan = read_plan(Table(raw, (), sheet), sheet)
-    return plan, tuple(sorted(sheet.faults, key=lambda fault: fault.line))
+    return plan_of(raw, path.name, Lines(text))
 
 
 def _parse(path: Path) -> tuple[str, dict[str, Any]]:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise PlanError(path.name, 1, "unreadable") from error
+        raise PlanError(path.name, Place(1), "unreadable") from error
     try:
         return text, tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = _AT_LINE.search(str(error))
         line = int(found[1]) if found else max(1, text.count("\n"))
-        raise PlanError(path.name, line, "syntax", reason=str(error)) from error
+        raise PlanError(path.name, Place(line), "syntax", reason=str(error)) from error

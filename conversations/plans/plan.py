@@ -78,7 +78,8 @@ class Field:
 class Quota:
     """How many a unit or field must (`least`) or may (`most`) bring forward, per year or over the whole period.
 
-    `counts` says what is counted; `field` is the field's id where the quota is of one field.
+    `counts` says what is counted; `field` is the field's id where the quota is of one field. `ended`: the kind of unit
+    that held it is no more, so that an admin has to say what becomes of it; it is never moved silently.
     """
 
     id: str
@@ -90,6 +91,20 @@ class Quota:
     field: str | None
     quote: str
     clause: str
+    note: str = ""
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """Who or what follows an agency or a place of the plan that is no more, or bears another name now.
+
+    `now` is empty where nobody is known; unless `confirmed` an admin has to say it. `note` tells the source.
+    """
+
+    old: str
+    now: str
+    confirmed: bool
     note: str = ""
 
 
@@ -122,7 +137,8 @@ class Quote:
 class Plan:
     """An official plan. `number` is empty and `date` None where the source does not give them.
 
-    `source` names the text that everything is quoted from; `notes` are ours: what changed since.
+    `source` names the text that everything is quoted from; `notes` are ours: what changed since. `version` counts what
+    was published under this id; the plans of the house are the first.
     """
 
     id: str
@@ -143,6 +159,8 @@ class Plan:
     documents: tuple[Quote, ...] = ()
     oversight: tuple[Quote, ...] = ()
     notes: tuple[str, ...] = ()
+    successors: tuple[Successor, ...] = ()
+    version: int = 1
 
     def field(self, field_id: str) -> Field | None:
         """Return the field with this id, or None where this version of the plan has none."""

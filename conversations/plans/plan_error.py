@@ -4,9 +4,10 @@ The sentences are in locales/ (`plan_error.<code>` and `plan_error.<code>.remedy
 Vietnamese; this module must not render them.
 """
 
+from dataclasses import dataclass
 from typing import Literal
 
-from conversations.texts import Arg, Phrase
+from conversations.texts import Arg, Phrase, phrase
 
 FaultCode = Literal[
     "unreadable",
@@ -35,26 +36,43 @@ FaultCode = Literal[
 ]
 
 
-class PlanError(Exception):
-    """A plan's file cannot be used. Please mend the line it names, as its remedy says."""
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where in a file: a line, or in a workbook a cell ("D12" of a sheet). Places sort as one reads."""
 
-    def __init__(self, file: str, line: int, code: FaultCode, /, **details: Arg) -> None:
-        super().__init__(file, line, code)
+    line: int
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{self.cell}" if self.sheet else str(self.line)
+
+    @property
+    def words(self) -> Phrase:
+        """The place as an author reads it."""
+        if self.sheet:
+            return phrase("plan_error.cell", sheet=self.sheet, cell=self.cell)
+        return phrase("plan_error.line", line=str(self.line))
+
+
+class PlanError(Exception):
+    """A plan's file cannot be used. Please mend the place it names, as its remedy says."""
+
+    def __init__(self, file: str, place: Place, code: FaultCode, /, **details: Arg) -> None:
+        super().__init__(file, place, code)
         self.file = file
-        self.line = line
+        self.place = place
         self.code = code
         self.details = details
 
     def __str__(self) -> str:
         details = ", ".join(f"{name}={value!r}" for name, value in self.details.items())
-        return f"{self.file}:{self.line}: {self.code}" + (f" ({details})" if details else "")
+        return f"{self.file}:{self.place}: {self.code}" + (f" ({details})" if details else "")
 
     @property
     def sentence(self) -> Phrase:
         """Where, what and what to do, in one go."""
-        return Phrase(
-            "plan_error", {"file": self.file, "line": str(self.line), "what": self.what, "remedy": self.remedy}
-        )
+        return phrase("plan_error", file=self.file, place=self.place.words, what=self.what, remedy=self.remedy)
 
     @property
     def what(self) -> Phrase:

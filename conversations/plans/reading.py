@@ -12,7 +12,7 @@ from conversations.criteria.case import Case
 from conversations.criteria.check import Check
 from conversations.criteria.judged import Judged
 from conversations.model import SUBJECT_KINDS, SubjectKind
-from conversations.plans.plan import Criterion, Field, Group, Milestone, Per, Plan, Quota, Quote
+from conversations.plans.plan import Criterion, Field, Group, Milestone, Per, Plan, Quota, Quote, Successor
 from conversations.plans.table import Sheet, Table
 from conversations.plans.term import TERM_SORTS, Term
 from conversations.texts import Joined
@@ -72,6 +72,7 @@ def read_plan(table: Table, sheet: Sheet) -> Plan:
         documents=_quotes(table, "documents"),
         oversight=_quotes(table, "oversight"),
         notes=table.texts("notes"),
+        successors=tuple(_successor(part) for part in table.tables("successors")),
     )
     _dates(table, plan)
     table.finish()
@@ -107,6 +108,14 @@ def _quote(table: Table) -> Quote:
     quote = Quote(table.quote("quote"), table.text("clause", ""), table.text("who", ""), table.text("note", ""))
     table.finish()
     return quote
+
+
+def _successor(table: Table) -> Successor:
+    successor = Successor(table.quote("old"), table.text("now", ""), table.truth("confirmed"), table.text("note", ""))
+    if successor.confirmed and not successor.now:
+        table.fault("now", "missing_key", key="now")
+    table.finish()
+    return successor
 
 
 def _fields(table: Table, ids: Ids) -> tuple[Field, ...]:
@@ -208,6 +217,7 @@ def _quota(table: Table, ids: Ids, known: tuple[str, ...]) -> Quota:
         quote=table.quote("quote"),
         clause=table.text("clause"),
         note=table.text("note", ""),
+        ended=table.truth("ended"),
     )
     if quota.field is not None and quota.field not in known:
         table.fault("field", "unknown_field", field=quota.field, known=Joined(known))

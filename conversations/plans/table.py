@@ -7,11 +7,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar, get_args
+from typing import Any, Protocol, TypeVar, get_args
 
 from conversations.model import SUBJECT_KINDS, SubjectKind
-from conversations.plans.lines import Lines, Path
-from conversations.plans.plan_error import FaultCode, PlanError
+from conversations.plans.lines import Path
+from conversations.plans.plan_error import FaultCode, Place, PlanError
 from conversations.plans.term import Term, TermSort
 from conversations.texts import Arg, Joined, Phrase
 
@@ -23,12 +23,19 @@ ID_BYTES = 40
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
 
+class Places(Protocol):
+    """Tells where each table and key of a document stands: on which line of a file, in which cell of a workbook."""
+
+    def at(self, path: Path) -> Place:
+        """Return the place of `path`, or of what it lies in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A plan's file as far as it was read: its name, its lines, its terms and the faults found."""
+    """A plan's file as far as it was read: its name, its places, its terms and the faults found."""
 
     file: str
-    lines: Lines
+    places: Places
     terms: dict[str, Term]
     faults: list[PlanError] = field(default_factory=list)
 
@@ -45,7 +52,7 @@ class Table:
     def fault(self, key: str, code: FaultCode, /, **details: Arg) -> None:
         """Note that the value of `key` (or the table itself) is wrong."""
         path = (*self._path, key) if key in self._raw else self._path
-        self._sheet.faults.append(PlanError(self._sheet.file, self._sheet.lines.at(path), code, **details))
+        self._sheet.faults.append(PlanError(self._sheet.file, self._sheet.places.at(path), code, **details))
 
     def finish(self) -> None:
         """Note the keys that nobody asked for: a misspelt key would otherwise be silently without effect."""

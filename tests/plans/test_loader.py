@@ -73,13 +73,13 @@ def test_a_broken_plan_says_where_and_what(tmp_path: Path, old: str, new: str, c
         load_plan(path)
     assert (caught.value.code, caught.value.file) == (code, "small.toml"), caught.value
     lines = path.read_text(encoding="utf-8").splitlines()
-    assert lines[caught.value.line - 1].startswith(begins), caught.value
+    assert lines[caught.value.place.line - 1].startswith(begins), caught.value
 
 
 def test_every_fault_is_named_from_the_first_line_to_the_last(tmp_path: Path) -> None:
     path = write(tmp_path, 'issuer = "UBND xã"', 'issuer = ""')
     path.write_text(path.read_text(encoding="utf-8").replace('"negative"', '"positive"'), encoding="utf-8")
-    found = [(fault.line, fault.code) for fault in plan_faults(path)]
+    found = [(fault.place.line, fault.code) for fault in plan_faults(path)]
     check = line_of('check = { kind = "positive"', path)
     assert found == [(3, "empty_text"), (check, "unknown_check")]
 

@@ -34,7 +34,7 @@ def test_both_languages_say_the_same() -> None:
 def test_a_fault_is_one_sentence_with_its_remedy(tmp_path: Path, locale: str) -> None:
     (fault,) = plan_faults(write(tmp_path, 'kind = "negative"', 'kind = "positive"'))
     told_fault = told(fault.sentence, locale)
-    assert told_fault.startswith(f"small.toml, {'dòng' if locale == 'vi' else 'line'} {fault.line}: ")
+    assert told_fault.startswith(f"small.toml, {'dòng' if locale == 'vi' else 'line'} {fault.place.line}: ")
     assert "“positive”" in told_fault
     assert "evidenced, judged, negative" in told_fault
-    assert str(fault).startswith(f"small.toml:{fault.line}: unknown_check")
+    assert str(fault).startswith(f"small.toml:{fault.place}: unknown_check")
