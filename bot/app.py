@@ -27,6 +27,7 @@ from bot.scheduler import Heartbeat
 from bot.sender import Sender
 from bot.server import serve
 from bot.settings import Settings
+from bot.shelf import Shelf
 from bot.transaction import Parts
 from conversations.flows import FLOWS
 from conversations.model import Locale
@@ -77,7 +78,7 @@ async def opened(
     app = _built(settings, doors, clock, catalogue, database)
     async with database.write() as conn:
         if settings.demo:
-            await furnish(conn, app.parts.plans, clock.now())
+            await furnish(conn, await app.parts.plans.current(conn), clock.now())
         await admit_first_admin(conn, settings.admin_code, clock.now())
     _calm_the_collector()
     heartbeat = Heartbeat(sweep=app.sender.sweep, count=lambda: _count(app), tidy=lambda: _tidy(app))
@@ -101,7 +102,7 @@ def _built(settings: Settings, doors: Sequence[Channel], clock: Clock, catalogue
     metrics, rooms = Metrics(), Rooms()
     parts = Parts(
         database=database,
-        plans=load_plans(TOP / "conversations" / "plans"),
+        plans=Shelf(load_plans(TOP / "conversations" / "plans")),
         flows=FLOWS,
         renderer=Renderer(catalogue),
         can={name: door.can for name, door in channels.items()},

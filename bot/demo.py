@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from bot.ids import hash_code
 from conversations.model import Role
-from conversations.plans.plan import Plans
+from conversations.plans.shelf import Plans
 from conversations.queries import OpenRounds
 from storage import invites, people, rounds, units
 from storage.database import Transaction

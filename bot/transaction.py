@@ -11,37 +11,35 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.channels.base import Bubble, Capabilities, Handled, Inbound, Paragraph, Span, Verb, bubble_to_json
+from bot.deeds import do
 from bot.faults import place, trace
 from bot.foresight import Foresight, Watched
 from bot.render import Renderer
+from bot.shelf import Shelf
 from conversations.engine import step
 from conversations.events import event_to_json
 from conversations.flow import FlowKind
 from conversations.model import (
     Amend,
-    DoorCodeIssued,
     Effect,
     Entered,
     Event,
-    Filed,
     KeptFile,
     Locale,
     Message,
     Opened,
-    Person,
     Recorded,
     Said,
     Say,
     SentFiles,
-    Spoke,
     Toast,
 )
-from conversations.plans.plan import Plans
+from conversations.plans.shelf import Plans
 from conversations.queries import AnyQuery, FreshCode  # fmt: skip
 from conversations.state import State, state_from_json, state_to_json
 from conversations.texts import phrase
 from conversations.turn import Turn, Wanted, World
-from storage import answers, contacts, conversations, facts, inbox, invites, nominations, outbox, people
+from storage import answers, contacts, conversations, facts, inbox, invites, outbox
 from storage.contacts import Contact
 from storage.database import Database, Transaction
 
@@ -49,7 +47,6 @@ MOST_LOOKS = 24
 """Times that a batch may go to the storage for facts before it is taken for a circle."""
 SLOT_GRACE = timedelta(seconds=3)
 """Before the heartbeat sends what the sender holds for the rest of an album."""
-DOOR_CODE_LIFE = timedelta(minutes=15)
 _log = logging.getLogger(__name__)
 
 
@@ -58,7 +55,7 @@ class Parts:
     """What a transaction works with; built once, in app.py."""
 
     database: Database
-    plans: Plans
+    plans: Shelf
     flows: Mapping[str, FlowKind]
     renderer: Renderer
     can: Mapping[str, Capabilities]
@@ -112,9 +109,10 @@ class _Line:
 class _Work:
     """One transaction under way."""
 
-    def __init__(self, parts: Parts, conn: Transaction, now: datetime) -> None:
+    def __init__(self, parts: Parts, conn: Transaction, plans: Plans, now: datetime) -> None:
         self.parts = parts
         self.conn = conn
+        self.plans = plans
         self.now = now
         self.facts: dict[AnyQuery, Any] = {}
 
@@ -173,7 +171,7 @@ class _Work:
             door=str(contact.id),
             now=self.now,
             today=self.now.date(),
-            plans=parts.plans,
+            plans=self.plans,
             flows=parts.flows,
             words=parts.renderer.catalogue.words,
         )
@@ -238,20 +236,7 @@ class _Work:
             ],
         )
         for line, deed in deeds:
-            await self.do(line.contact.person, deed)
-
-    async def do(self, person: Person | None, deed: Effect) -> None:
-        """Rare deeds, one by one: a filing, a code."""
-        match deed:
-            case Filed() if person is not None:
-                await nominations.file(self.conn, [nominations.Filing(person, deed, self.now)])
-            case DoorCodeIssued(code=code) if person is not None:
-                invite = invites.NewInvite(self.parts.hash_code(code), person.id, self.now + DOOR_CODE_LIFE)
-                await invites.issue(self.conn, [invite])
-            case Spoke(locale=locale) if person is not None:
-                await people.set_locale(self.conn, {person.id: locale})
-            case _:
-                pass
+            await do(self.parts.plans.house, self.conn, line.contact.person, deed, self.now)
 
     async def queue(self, lines: list[_Line], echoes: Mapping[str, list[Bubble]]) -> list[Row]:
         """Put what is to be said into the outbox. A door that pulls finds it there; for the others it is sent."""
@@ -300,7 +285,7 @@ class _Work:
 
 async def work(parts: Parts, conn: Transaction, inbounds: Sequence[Inbound], now: datetime) -> Worked:
     """Work `inbounds` in the transaction of `conn`."""
-    job = _Work(parts, conn, now)
+    job = _Work(parts, conn, await parts.plans.current(conn), now)
     known = await contacts.resolve(conn, {(i.channel, i.address, i.name) for i in inbounds})
     arrivals = [
         inbox.NewArrival(i.channel, i.key, known[i.channel, i.address].id, event_to_json(i.event), i.at)

@@ -255,7 +255,8 @@ class Step:
             self.effects.append(Amend(self.state.asked, compose_answered(question, value, ref=self.state.asked)))
         spot, answers = self.spot(), {**frame.answers, question.key: raw}
         self.put(answers=answers, revisit=None, kept=None, doubt=None, touched=self.world.now.isoformat())
-        self.found = (self.top, self.state.shelf, spot.go_on(raw)) if spot.counted is None else None
+        onward = spot.counted is None and not question.turns
+        self.found = (self.top, self.state.shelf, spot.go_on(raw)) if onward else None
         said = read_back(question, value) if question.listed and not tapped else ()
         if amended:
             self.settle(head, echo=said)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from conversations.answers.question import Question, Reader
 from conversations.model import Deed, Json, Locale, Person
-from conversations.plans.plan import Plans
+from conversations.plans.shelf import Plans
 from conversations.queries import Query
 from conversations.texts import Text
 

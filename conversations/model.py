@@ -4,6 +4,7 @@ Only data stands here. No platform's types, no rendering, no rules.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from conversations.texts import Text
@@ -180,6 +181,7 @@ class Filed:
     stage: Literal["submitted", "nurturing"]
     round_id: int
     plan_id: str
+    plan_version: int
     field_id: str
     kind: SubjectKind
     subject: str
@@ -209,7 +211,34 @@ class Spoke:
     locale: Locale
 
 
-Deed = Filed | Entered | DoorCodeIssued | Spoke
+@dataclass(frozen=True, slots=True)
+class PlanPublished:
+    """An admin put a plan to use: from now on `document` is the newest version under `plan_id`."""
+
+    plan_id: str
+    document: Json
+
+
+@dataclass(frozen=True, slots=True)
+class RoundKept:
+    """An admin opened a round, or with `round_id` changed one. `answers` are his, so that he can change it again.
+
+    `years` is the window that yearly criteria look at; `rules` what he set beside the plan (plans/rules.py).
+    """
+
+    round_id: int
+    plan_id: str
+    unit_id: int
+    name: str
+    year: int
+    opens: date
+    closes: date
+    years: tuple[int, ...]
+    rules: Json
+    answers: dict[str, Json]
+
+
+Deed = Filed | Entered | DoorCodeIssued | Spoke | PlanPublished | RoundKept
 Effect = Say | Amend | Toast | Recorded | Deed
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Generic, Literal, TypeVar
 
 from conversations.model import Json, SubjectKind
+from conversations.plans.rules import NO_RULES, Rules
 
 F = TypeVar("F")
 
@@ -21,7 +22,9 @@ class Query(Generic[F]):
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A plan at work. `years` is the window that yearly criteria look at, oldest first."""
+    """A plan at work in a unit. `years` is the window that yearly criteria look at, oldest first; `rules` what the
+    admin set beside the plan.
+    """
 
     id: int
     plan_id: str
@@ -30,6 +33,8 @@ class Round:
     opens: date
     closes: date
     years: tuple[int, ...]
+    unit_id: int = 0
+    rules: Rules = NO_RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,60 @@ class RoundById(Query[Round | None]):
 
     def empty(self) -> None:
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundsUnder(Query[tuple[Round, ...]]):
+    """The rounds of `unit_id` and the units below it that are not closed on `on`, the one that closes first at the
+    head: what an admin looks after.
+    """
+
+    unit_id: int
+    on: date
+
+    def empty(self) -> tuple[Round, ...]:
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoundAnswers(Query[Mapping[str, Json] | None]):
+    """What the admin answered when the round was kept last; None where there is no such round."""
+
+    round_id: int
+
+    def empty(self) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookRead(Query[Json]):
+    """What was read in a workbook that was sent, by its sha256 (bot/papers/); None where it is no workbook."""
+
+    sha256: str
+
+    def empty(self) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A nomination as far as another version of its plan can be tried on it."""
+
+    field_id: str
+    kind: SubjectKind
+    answers: Mapping[str, Json]
+    years: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TriedUnder(Query[tuple[Tried, ...]]):
+    """The newest `limit` nominations under any version of a plan."""
+
+    plan_id: str
+    limit: int = 200
+
+    def empty(self) -> tuple[Tried, ...]:
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +208,7 @@ class Dossier:
 
     sent: Sent
     round_id: int
+    plan_version: int
     unit_id: int
     person_id: int
     answers: dict[str, Json]

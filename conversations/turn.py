@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from conversations.flow import FlowKind
 from conversations.model import Effect, Locale, Person
-from conversations.plans.plan import Plans
+from conversations.plans.shelf import Plans
 from conversations.queries import AnyQuery
 from conversations.state import State
 from conversations.texts import Text

@@ -17,12 +17,16 @@ from conversations.queries import (
     Invited,
     OpenRounds,
     ReadersOf,
+    RoundAnswers,
     RoundById,
+    RoundsUnder,
     SentFilesOf,
     TerritoryOf,
+    TriedUnder,
     UnitsNamed,
+    WorkbookRead,
 )
-from storage import invites, nominations, people, rounds, units
+from storage import files, invites, nominations, people, rounds, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,10 @@ Loader = Callable[[AsyncConnection, Collection[Any], World], Awaitable[Mapping[A
 LOADERS: Mapping[type[AnyQuery], Loader] = {
     OpenRounds: lambda conn, queries, _: rounds.open_on(conn, queries),
     RoundById: lambda conn, queries, _: rounds.by_ids(conn, queries),
+    RoundsUnder: lambda conn, queries, _: rounds.under(conn, queries),
+    RoundAnswers: lambda conn, queries, _: rounds.answers(conn, queries),
+    TriedUnder: lambda conn, queries, _: nominations.tried(conn, queries),
+    WorkbookRead: lambda conn, queries, _: files.readings(conn, queries),
     UnitsNamed: lambda conn, queries, world: units.search(conn, queries, world.today),
     TerritoryOf: lambda conn, queries, _: units.territories(conn, queries),
     InviteBehind: _invited,

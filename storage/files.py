@@ -18,6 +18,8 @@ from typing import Any, BinaryIO, NamedTuple
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from conversations.model import Json
+from conversations.queries import WorkbookRead
 from storage.dialects import insert_into
 from storage.errors import DiskFull
 from storage.tables import files
@@ -27,12 +29,13 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class FileRow(NamedTuple):
-    """What is known of a file."""
+    """What is known of a file; `reading` is what was read in it, where it is a workbook."""
 
     sha256: str
     mime: str
     size: int
     created_at: datetime
+    reading: Any = None
 
 
 _by_sha = select(*(files.c[name] for name in FileRow._fields)).where(
@@ -55,6 +58,12 @@ async def by_sha(conn: AsyncConnection, hashes: Collection[str]) -> dict[str, Fi
     """Return what is known of these files."""
     rows = await conn.execute(_by_sha, {"hashes": set(hashes)})
     return {row.sha256: FileRow(*row) for row in rows}
+
+
+async def readings(conn: AsyncConnection, queries: Collection[WorkbookRead]) -> dict[WorkbookRead, Json]:
+    """Return what was read in each workbook, None where the file is none."""
+    known = await by_sha(conn, [query.sha256 for query in queries])
+    return {query: known[query.sha256].reading if query.sha256 in known else None for query in queries}
 
 
 class FileStore:

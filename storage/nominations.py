@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.answers.folding import fold
 from conversations.model import Filed, Person
-from conversations.queries import Dossier, DossierById, Sent, SentFilesOf
+from conversations.queries import Dossier, DossierById, Sent, SentFilesOf, Tried, TriedUnder
 from storage.dialects import insert_into
-from storage.tables import nominations, people, units
+from storage.tables import nominations, people, rounds, units
 from storage.unions import portions, together
 from storage.units import below
 
@@ -43,6 +43,7 @@ _dossiers = (
     select(
         *_SENT,
         nominations.c.round_id,
+        nominations.c.plan_version,
         nominations.c.unit_id,
         nominations.c.person_id,
         nominations.c.answers,
@@ -51,6 +52,13 @@ _dossiers = (
     )
     .select_from(_joined)
     .where(nominations.c.id.in_(bindparam("ids", expanding=True)))
+)
+_tried = (
+    select(nominations.c.field_id, nominations.c.kind, nominations.c.answers, rounds.c.years)
+    .join(rounds, rounds.c.id == nominations.c.round_id)
+    .where(nominations.c.plan_id == bindparam("plan"))
+    .order_by(nominations.c.id.desc())
+    .limit(bindparam("most", type_=Integer))
 )
 _known = select(nominations.c.person_id, nominations.c.draft, nominations.c.id).where(  # not by pairs: SQLite would
     nominations.c.person_id.in_(bindparam("people", expanding=True)),  # read the whole table for those
@@ -122,10 +130,28 @@ async def dossiers(
     """Return each query's nomination whole, None where there is none."""
     found = await conn.execute(_dossiers, {"ids": {query.id for query in queries}})
     known = {
-        row.id: Dossier(_sent(row, zone), row.round_id, row.unit_id, row.person_id, row.answers, row.card, row.verdict)
+        row.id: Dossier(
+            sent=_sent(row, zone),
+            round_id=row.round_id,
+            plan_version=row.plan_version,
+            unit_id=row.unit_id,
+            person_id=row.person_id,
+            answers=row.answers,
+            card=row.card,
+            verdict=row.verdict,
+        )
         for row in found
     }
     return {query: known.get(query.id) for query in queries}
+
+
+async def tried(conn: AsyncConnection, queries: Collection[TriedUnder]) -> dict[TriedUnder, tuple[Tried, ...]]:
+    """Return the newest nominations under each query's plan. Admins ask this one at a time, when they publish."""
+    found: dict[TriedUnder, tuple[Tried, ...]] = {}
+    for query in queries:
+        rows = await conn.execute(_tried, {"plan": query.plan_id, "most": query.limit})
+        found[query] = tuple(Tried(row.field_id, row.kind, row.answers, tuple(row.years)) for row in rows)
+    return found
 
 
 async def holds_file(conn: AsyncConnection, person_id: int, sha256: str) -> bool:
@@ -154,6 +180,7 @@ def _values(row: Filing) -> dict[str, Any]:
         "stage": filed.stage,
         "round_id": filed.round_id,
         "plan_id": filed.plan_id,
+        "plan_version": filed.plan_version,
         "field_id": filed.field_id,
         "kind": filed.kind,
         "subject": filed.subject,

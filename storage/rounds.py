@@ -1,20 +1,27 @@
 """The rounds: which plan is at work where and when. Does not open or close any by itself."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import CompoundSelect, Row, Select, bindparam, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from conversations.queries import OpenRounds, Round, RoundById
+from conversations.model import Json
+from conversations.plans.rules import Rules
+from conversations.queries import OpenRounds, Round, RoundAnswers, RoundById, RoundsUnder
 from storage.dialects import insert_in_order
-from storage.tables import rounds
-from storage.units import lineage
+from storage.tables import rounds, units
+from storage.unions import portions, together
+from storage.units import below, lineage
 
 
 class NewRound(NamedTuple):
-    """A round of `plan_id` for `unit_id` and all units below; `years` is what yearly criteria look at."""
+    """A round of `plan_id` for `unit_id` and all units below; `years` is what yearly criteria look at.
+
+    `rules` are the admin's as JSON, `answers` those by which he set them; both None where nobody was asked.
+    """
 
     plan_id: str
     unit_id: int
@@ -23,6 +30,8 @@ class NewRound(NamedTuple):
     opens: date
     closes: date
     years: Sequence[int]
+    rules: Json = None
+    answers: Json = None
 
 
 _COLUMNS = (
@@ -33,6 +42,8 @@ _COLUMNS = (
     rounds.c.opens,
     rounds.c.closes,
     rounds.c.years,
+    rounds.c.unit_id,
+    rounds.c.rules,
 )
 _by_ids = select(*_COLUMNS).where(rounds.c.id.in_(bindparam("ids", expanding=True)))
 _up = lineage()
@@ -42,11 +53,28 @@ _open = (
     .where(rounds.c.closes >= bindparam("first"), rounds.c.opens <= bindparam("last"))
     .order_by(rounds.c.closes, rounds.c.id)
 )
+_answers = select(rounds.c.id, rounds.c.answers).where(rounds.c.id.in_(bindparam("ids", expanding=True)))
+
+
+@cache
+def _under(size: int) -> CompoundSelect[Any]:
+    def one(number: int) -> Select[Any]:
+        top = units.alias()
+        tree = top.join(units, below(units, top)).join(rounds, rounds.c.unit_id == units.c.id)
+        asked = (top.c.id == bindparam(f"unit_{number}"), rounds.c.closes >= bindparam(f"on_{number}"))
+        return select(literal(number).label("number"), *_COLUMNS).select_from(tree).where(*asked)
+
+    return together(one, size)
 
 
 async def add(conn: AsyncConnection, rows: Sequence[NewRound]) -> list[int]:
     """Add rounds; return their ids in order."""
     return await insert_in_order(conn, rounds, [row._asdict() | {"years": list(row.years)} for row in rows])
+
+
+async def change(conn: AsyncConnection, round_id: int, row: NewRound) -> None:
+    """Put `row` in place of a round."""
+    await conn.execute(update(rounds).where(rounds.c.id == round_id), row._asdict() | {"years": list(row.years)})
 
 
 async def open_on(conn: AsyncConnection, queries: Collection[OpenRounds]) -> dict[OpenRounds, tuple[Round, ...]]:
@@ -71,5 +99,27 @@ async def by_ids(conn: AsyncConnection, queries: Collection[RoundById]) -> dict[
     return {query: known.get(query.round_id) for query in queries}
 
 
+async def under(conn: AsyncConnection, queries: Collection[RoundsUnder]) -> dict[RoundsUnder, tuple[Round, ...]]:
+    """Return the rounds of each query's subtree that are not closed on its day."""
+    found: dict[RoundsUnder, tuple[Round, ...]] = {}
+    for some in portions(list(queries)):
+        asked = {f"unit_{number}": query.unit_id for number, query in enumerate(some)}
+        asked |= {f"on_{number}": query.on for number, query in enumerate(some)}  # type: ignore[misc]  # days beside numbers
+        rows = sorted(await conn.execute(_under(len(some)), asked), key=lambda row: (row.closes, row.id))
+        for number, query in enumerate(some):
+            found[query] = tuple(_round(row) for row in rows if row.number == number)
+    return found
+
+
+async def answers(
+    conn: AsyncConnection, queries: Collection[RoundAnswers]
+) -> dict[RoundAnswers, Mapping[str, Json] | None]:
+    """Return the admin's answers of each round."""
+    found = await conn.execute(_answers, {"ids": {query.round_id for query in queries}})
+    known = {row.id: row.answers for row in found}
+    return {query: known.get(query.round_id) for query in queries}
+
+
 def _round(row: Row[Any]) -> Round:
-    return Round(row.id, row.plan_id, row.name, row.year, row.opens, row.closes, tuple(row.years))
+    rules = Rules.from_json(row.rules)
+    return Round(row.id, row.plan_id, row.name, row.year, row.opens, row.closes, tuple(row.years), row.unit_id, rules)

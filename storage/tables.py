@@ -118,6 +118,8 @@ rounds = Table(
     Column("opens", Date, nullable=False),
     Column("closes", Date, nullable=False),
     Column("years", JSON, nullable=False),
+    Column("rules", JSON),  # what the admin set beside the plan
+    Column("answers", JSON),  # by which he set it
     Index(None, "unit_id", "closes"),
     sqlite_autoincrement=True,
 )
@@ -153,6 +155,7 @@ nominations = Table(
     Column("stage", String, nullable=False),
     Column("round_id", ForeignKey("rounds.id"), nullable=False),
     Column("plan_id", String, nullable=False),
+    Column("plan_version", Integer, nullable=False, server_default="1"),
     Column("field_id", String, nullable=False),
     Column("kind", String, nullable=False),
     Column("subject", Words, nullable=False),
@@ -167,6 +170,7 @@ nominations = Table(
     Index(None, "person_id", "id"),
     Index(None, "unit_id", "id"),
     Index(None, "round_id", "subject_folded"),
+    Index(None, "plan_id", "id"),
     sqlite_autoincrement=True,
 )
 
@@ -177,6 +181,21 @@ files = Table(
     Column("mime", String, nullable=False),
     Column("size", BIG_ID, nullable=False),
     Column("created_at", Utc, nullable=False),
+    Column("reading", JSON),  # of a workbook: what was read in it
+)
+
+plans = Table(
+    "plans",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("plan_id", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("document", JSON, nullable=False),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("at", Utc, nullable=False),
+    UniqueConstraint("plan_id", "version"),
+    Index(None, "person_id"),
+    sqlite_autoincrement=True,
 )
 
 inbox = Table(

@@ -32,6 +32,7 @@ from conversations.model import (
     Toast,
 )
 from conversations.plans.loader import load_plans
+from conversations.plans.shelf import Plans
 from conversations.queries import (  # fmt: skip
     AnyQuery,
     DossierById,
@@ -62,7 +63,7 @@ VILLAGES = tuple(
 )
 
 
-def rounds_of(plans: dict[str, Any]) -> tuple[Round, ...]:
+def rounds_of(plans: Plans) -> tuple[Round, ...]:
     """An open round of every plan, numbered in the order of the plans."""
     return tuple(
         Round(n, plan.id, f"Đợt 2027 – {plan.short}", 2027, date(2026, 10, 22), date(2027, 2, 4), (2024, 2025, 2026))

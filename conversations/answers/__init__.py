@@ -16,6 +16,7 @@ from conversations.answers.name import PersonName
 from conversations.answers.number import Number
 from conversations.answers.personal_id import PersonalId
 from conversations.answers.phone import Phone
+from conversations.answers.pinned import Pinned
 from conversations.answers.place import Place
 from conversations.answers.question import Question
 from conversations.answers.series import Series
@@ -24,5 +25,5 @@ from conversations.answers.year import Year
 
 KINDS: tuple[type[Question[Any]], ...] = (
     Choice, Checklist, Confirm, ShortText, LongText, PersonName, Year, Day, Number, Money, Area, Series, Phone,
-    PersonalId, Place, Files,
+    PersonalId, Place, Files, Pinned,
 )  # fmt: skip

@@ -124,6 +124,8 @@ class Question(Generic[T]):
     """Whether the answer stands on the summary card."""
     auto: bool = False
     """Whether the question answers itself where there is one option only (options whose id is the raw answer)."""
+    turns: bool = False
+    """Whether the flow looks at the answer before it asks: then it is run again from its beginning."""
     lists: bool = False
     """Whether this question shows the summary card: every answer so far, each with one tap to edit it."""
 

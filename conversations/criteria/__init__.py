@@ -3,6 +3,7 @@
 Adding a kind: one file, one line in CHECKS, its rows in tests/criteria/, its words in locales/.
 """
 
+from conversations.criteria.at_least import AtLeast
 from conversations.criteria.check import Check
 from conversations.criteria.count import Count
 from conversations.criteria.evidenced import Evidenced
@@ -19,6 +20,7 @@ CHECKS: tuple[type[Check], ...] = (
     RatingYearly,
     Prize,
     Count,
+    AtLeast,
     Negative,
     Evidenced,
     Judged,

@@ -5,6 +5,7 @@ A check knows neither the plan it stands in nor the flow that asks; the words it
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from conversations.answers.question import Question
@@ -14,6 +15,14 @@ from conversations.plans.table import Table
 from conversations.plans.term import Term
 
 Basis = Literal["computed", "evidenced", "judged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure that a check asks for: year by year, or once."""
+
+    term: Term
+    yearly: bool
 
 
 class Check(ABC):
@@ -44,6 +53,10 @@ class Check(ABC):
     def figures(self, case: Case) -> Iterator[Question[Any]]:
         """Yield the questions of its own that it needs. The case has the answer before the next one is wanted."""
         return iter(())
+
+    def measures(self) -> tuple[Measure, ...]:
+        """Return the figures among its questions: what an admin may set a least number for."""
+        return ()
 
     def follow_up(self, criterion_id: str, quotation: str, case: Case) -> Iterator[Question[Any]]:
         """Yield what is asked after the statements were declared."""

@@ -7,19 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from conversations.answers.area import Area
-from conversations.answers.money import Money
-from conversations.answers.number import Number
 from conversations.answers.question import Question
 from conversations.criteria.case import EVIDENCE, Case
-from conversations.criteria.check import Basis, Check
-from conversations.criteria.figures import amount
+from conversations.criteria.check import Basis, Check, Measure
+from conversations.criteria.figures import amount, count_key, count_question
 from conversations.criteria.outcome import Outcome
 from conversations.plans.table import Table
 from conversations.plans.term import FIGURES, Term
 from conversations.texts import Text, phrase
-
-MOST = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +31,15 @@ class Count(Check):
     def read(cls, table: Table) -> "Count":
         return cls(table.terms("of", *FIGURES), table.term("proof", "proof"))
 
+    def measures(self) -> tuple[Measure, ...]:
+        return tuple(Measure(term, yearly=False) for term in self.of)
+
     def figures(self, case: Case) -> Iterator[Question[Any]]:
         for term in self.of:
-            yield _question(term)
+            yield count_question(term)
 
     def keys(self, criterion_id: str, case: Case) -> tuple[str, ...]:
-        counts = tuple(_key(term) for term in self.of)
+        counts = tuple(count_key(term) for term in self.of)
         return (EVIDENCE, case.covers, *counts) if self._counted(case) else counts
 
     def proof(self, criterion_id: str, case: Case) -> Term | None:
@@ -52,7 +50,7 @@ class Count(Check):
         why: tuple[Text, ...] = tuple(
             phrase("why.count", what=term.words, amount=amount(term, number)) for term, number in counted
         )
-        unknown = [term for term in self.of if case.number(_key(term)) is None]
+        unknown = [term for term in self.of if case.number(count_key(term)) is None]
         if not counted and unknown:
             return Outcome("missing", tuple(phrase("why.count_missing", what=term.words) for term in unknown))
         if not counted:
@@ -63,17 +61,5 @@ class Count(Check):
 
     def _counted(self, case: Case) -> list[tuple[Term, int]]:
         """Return what there is, with how much."""
-        numbers = ((term, case.number(_key(term))) for term in self.of)
+        numbers = ((term, case.number(count_key(term))) for term in self.of)
         return [(term, number) for term, number in numbers if number is not None and number > 0]
-
-
-def _key(term: Term) -> str:
-    return f"count.{term.id}"
-
-
-def _question(term: Term) -> Question[Any]:
-    if term.sort == "dong":
-        return Money(key=_key(term), name="criteria.count.dong", args={"what": term.words})
-    if term.sort == "square_metres":
-        return Area(key=_key(term), name="criteria.count.square_metres", args={"what": term.words}, least=0)
-    return Number(key=_key(term), name="criteria.count.number", args={"what": term.words}, least=0, most=MOST)

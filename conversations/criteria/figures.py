@@ -1,15 +1,20 @@
-"""Yearly figures that criteria look at: how they are asked for, which are lacking, how they are shown.
+"""The figures that criteria look at, yearly or once: how they are asked for, which are lacking, how they are shown.
 
 Several checks share them; whether they are good enough is the checks' own to say.
 """
 
-from typing import Literal
+from typing import Any, Literal
 
+from conversations.answers.area import Area as AreaQuestion
+from conversations.answers.money import Money
+from conversations.answers.number import Number
+from conversations.answers.question import Question
 from conversations.answers.series import Series
 from conversations.criteria.case import Case
 from conversations.plans.term import Term, TermSort
 from conversations.texts import Area, Arg, Dong, Joined, Phrase, phrase
 
+MOST = 1_000_000_000
 _UNITS: dict[TermSort, Literal["dong", "number", "square_metres"]] = {
     "dong": "dong",
     "number": "number",
@@ -31,6 +36,20 @@ def series_question(term: Term, case: Case) -> Series:
         years=case.years,
         unit=_UNITS[term.sort],
     )
+
+
+def count_key(term: Term) -> str:
+    return f"count.{term.id}"
+
+
+def count_question(term: Term) -> Question[Any]:
+    """Return the question for one figure, asked once."""
+    key, args = count_key(term), {"what": term.words}
+    if term.sort == "dong":
+        return Money(key=key, name="criteria.count.dong", args=args)
+    if term.sort == "square_metres":
+        return AreaQuestion(key=key, name="criteria.count.square_metres", args=args, least=0)
+    return Number(key=key, name="criteria.count.number", args=args, least=0, most=MOST)
 
 
 def amount(term: Term, value: int) -> Arg:

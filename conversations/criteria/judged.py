@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from conversations.answers.question import Question
 from conversations.criteria.case import STATEMENTS, Case
-from conversations.criteria.check import Basis, Check
+from conversations.criteria.check import Basis, Check, Measure
 from conversations.criteria.figures import lack, lacking, series_key, series_question, shown
 from conversations.criteria.held import held, held_key, held_question, shown_years
 from conversations.criteria.outcome import Outcome
@@ -32,6 +32,9 @@ class Judged(Check):
     @classmethod
     def read(cls, table: Table) -> "Judged":
         return cls(table.terms("need", *FIGURES, "title", "rating"))
+
+    def measures(self) -> tuple[Measure, ...]:
+        return tuple(Measure(term, yearly=True) for term in self.need if term.sort in FIGURES)
 
     def figures(self, case: Case) -> Iterator[Question[Any]]:
         for term in self.need if case.years else ():

@@ -69,7 +69,12 @@ def _statements(general: tuple[Criterion, ...], special: tuple[Criterion, ...]) 
 
 
 def _declared(criteria: tuple[Criterion, ...]) -> tuple[Option, ...]:
-    return tuple(Option(criterion.id, criterion.text) for criterion in criteria if criterion.check.declared)
+    return tuple(Option(criterion.id, _statement(criterion)) for criterion in criteria if criterion.check.declared)
+
+
+def _statement(criterion: Criterion) -> Text:
+    """The statement; one that an admin added says so."""
+    return phrase("criteria.own", text=criterion.text, mark=criterion.clause) if criterion.own else criterion.text
 
 
 def _explanation(criteria: tuple[Criterion, ...], case: Case) -> Iterator[Question[Any]]:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from conversations.answers.question import Question
 from conversations.criteria.case import Case
-from conversations.criteria.check import Basis, Check
+from conversations.criteria.check import Basis, Check, Measure
 from conversations.criteria.figures import amount, lack, lacking, series_key, series_question, shown
 from conversations.criteria.outcome import Outcome
 from conversations.plans.table import Table
@@ -32,6 +32,9 @@ class Rising(Check):
     @classmethod
     def read(cls, table: Table) -> "Rising":
         return cls(table.terms("series", *FIGURES), table.truth("judged"))
+
+    def measures(self) -> tuple[Measure, ...]:
+        return tuple(Measure(term, yearly=True) for term in self.series)
 
     def figures(self, case: Case) -> Iterator[Question[Any]]:
         for term in self.series:

@@ -6,6 +6,7 @@ neither a criterion nor the paper needs.
 
 import re
 from collections.abc import Generator, Mapping
+from dataclasses import dataclass
 from typing import Any, cast
 
 from conversations.answers.choice import Choice
@@ -19,6 +20,8 @@ from conversations.criteria.verdict import Verdict
 from conversations.flow import Finish, Flow, FlowKind, Scene
 from conversations.flows.card import card_lines, short_card, whole_card
 from conversations.flows.identity import SUBJECT, identity, subject_named
+from conversations.flows.lead import led_by
+from conversations.flows.newer import offer_newer, plan_of
 from conversations.model import Filed, Json, Person, Role, SubjectKind
 from conversations.plans.plan import Field, Plan
 from conversations.queries import OpenRounds, ReadersOf, Round, RoundById
@@ -46,16 +49,28 @@ def nominate(scene: Scene) -> Flow:
     if not agreed:
         return Finish(say=(phrase("consent.refused"),))
     round_ = yield from _round(rounds)
-    plan = scene.plans[round_.plan_id]
+    plan: Plan = yield from plan_of(round_, scene)
     field: Field = yield from _field(plan, round_, scene)
     kind: SubjectKind = yield from _kind(field)
     yield from identity(kind, scene)
     yield from criteria_questions(plan, field, kind, round_.years, scene.today.year)
     for part in STORY:
         yield from LongText(key=f"story.{part}", name=f"story.{part}", least=STORY_LEAST, most=STORY_MOST)
+    yield from offer_newer(plan, field, kind, scene)
     verdict = check(plan, field, kind, scene.given, round_.years, scene.today.year)
-    stage = yield from _review(scene, verdict, round_, plan, field)
-    return _finish(scene, round_, field, kind, verdict, stage)
+    under = Under(round_, plan, field, kind)
+    stage = yield from _review(scene, verdict, under)
+    return _finish(scene, verdict, under, stage)
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """What the nomination stands under; the plan is the one at work in the round."""
+
+    round: Round
+    plan: Plan
+    field: Field
+    kind: SubjectKind
 
 
 STORY_LEAST = 15
@@ -117,7 +132,8 @@ def _leads(unit: str, lead: str) -> bool:
 
 def _kind(field: Field) -> Asking:
     choices = tuple(Option(kind, phrase(f"kind.{kind}"), _KIND_WORDS[kind]) for kind in field.kinds)
-    lead = (phrase("nominate.delegated", lead=field.lead),) if field.delegated else ()
+    key = "nominate.delegated.own" if any(criterion.own for criterion in field.criteria) else "nominate.delegated"
+    lead = (phrase(key, lead=led_by(field)),) if field.delegated else ()
     chosen = yield from Choice(key="kind", name="kind", choices=choices, lead=lead, auto=True)
     return cast("SubjectKind", chosen)
 
@@ -131,17 +147,17 @@ _KIND_WORDS: Mapping[SubjectKind, tuple[str, ...]] = {
 }
 
 
-def _review(scene: Scene, verdict: Verdict, round_: Round, plan: Plan, field: Field) -> Asking:
+def _review(scene: Scene, verdict: Verdict, under: Under) -> Asking:
     """The summary card, then the truthfulness statement. Returns the stage to file under."""
-    closed = round_.closes < scene.today
+    closed = under.round.closes < scene.today
     choices = _ways(scene, verdict, closed=closed)
-    late: tuple[Text, ...] = (phrase("nominate.closed", closes=round_.closes),) if closed else ()
-    short = (*short_card(verdict, plan, field, scene), *late)
+    late: tuple[Text, ...] = (phrase("nominate.closed", closes=under.round.closes),) if closed else ()
+    short = (*short_card(verdict, under.plan, under.field, scene), *late)
     chosen = yield from Choice(key="review", name="review", choices=choices, lead=short, lists=True, listed=False)
     if chosen == "criteria":
         back = Option("!back", phrase("review.back"), ("xem lai",))
         fewer = (*(choice for choice in choices if choice.id != "criteria"), back)
-        lead = whole_card(verdict, plan, field, scene)
+        lead = whole_card(verdict, under.plan, under.field, scene)
         chosen = yield from Choice(key="review.all", name="review", choices=fewer, lead=lead, listed=False)
     if chosen == "nurture":
         return "nurturing"
@@ -170,15 +186,16 @@ def _mending(scene: Scene, verdict: Verdict) -> tuple[Option, ...]:
     )
 
 
-def _finish(scene: Scene, round_: Round, field: Field, kind: SubjectKind, verdict: Verdict, stage: Any) -> Finish:
+def _finish(scene: Scene, verdict: Verdict, under: Under, stage: Any) -> Finish:
     name = subject_named(scene.given)
     filed = Filed(
         draft=scene.draft,
         stage=stage,
-        round_id=round_.id,
-        plan_id=round_.plan_id,
-        field_id=field.id,
-        kind=kind,
+        round_id=under.round.id,
+        plan_id=under.plan.id,
+        plan_version=under.plan.version,
+        field_id=under.field.id,
+        kind=under.kind,
         subject=name,
         answers=dict(scene.given),
         card=card_lines(scene),

@@ -13,6 +13,7 @@ from conversations.plans.lines import Lines
 from conversations.plans.plan import Plan
 from conversations.plans.plan_error import Place, PlanError
 from conversations.plans.reading import read_plan
+from conversations.plans.shelf import Plans
 from conversations.plans.table import Places, Sheet, Table
 from conversations.plans.term import TERMS
 
@@ -35,15 +36,15 @@ def plan_faults(path: Path) -> tuple[PlanError, ...]:
         return (error,)
 
 
-def load_plans(folder: Path) -> dict[str, Plan]:
-    """Return the plans of every *.toml in `folder` by id, in the order of the file names. Raises PlanError."""
+def load_plans(folder: Path) -> Plans:
+    """Return the plans of every *.toml in `folder`, in the order of the file names. Raises PlanError."""
     plans: dict[str, Plan] = {}
     for path in sorted(folder.glob("*.toml")):
         plan = load_plan(path)
         if plan.id in plans:
             raise PlanError(path.name, Place(1), "duplicate_plan", id=plan.id)
         plans[plan.id] = plan
-    return plans
+    return Plans(plans.values())
 
 
 def plan_of(document: Mapping[str, Any], file: str, places: Places) -> tuple[Plan, tuple[PlanError, ...]]:

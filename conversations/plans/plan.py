@@ -1,7 +1,6 @@
 """A plan as frozen data: what the loader makes of a TOML file and everything else reads. No rules stand here."""
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +15,8 @@ class Criterion:
     """One separately checkable statement: `text` is a contiguous quotation, `clause` where it stands ("II.3.2").
 
     `kinds` are the subjects it binds, `groups` the groups among them (none: everybody); `check` is how it is looked
-    at. `note` is ours, not the plan's: a [sic], a law that changed since.
+    at. `note` is ours, not the plan's: a [sic], a law that changed since. `own`: no quotation but an admin's words for
+    one round; `clause` says so.
     """
 
     id: str
@@ -26,6 +26,7 @@ class Criterion:
     check: Check
     groups: tuple[str, ...] = ()
     note: str = ""
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class Field:
     also: tuple[str, ...] = ()
     delegated: bool = False
     note: str = ""
+    lead_now: str = ""
+    """Who leads it now, where an admin named a successor for a round."""
     open_to: tuple[SubjectKind, ...] = ()
     """Whom a delegated field takes: its own criteria are its lead agency's to set, so they do not tell."""
 
@@ -173,6 +176,3 @@ class Plan:
     def over(self, today: dt.date) -> bool:
         """Whether the plan's period has ended: then it is a template, and rounds are opened from it."""
         return today > self.ends
-
-
-Plans = Mapping[str, Plan]

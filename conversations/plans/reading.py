@@ -73,6 +73,7 @@ def read_plan(table: Table, sheet: Sheet) -> Plan:
         oversight=_quotes(table, "oversight"),
         notes=table.texts("notes"),
         successors=tuple(_successor(part) for part in table.tables("successors")),
+        version=table.whole("version") or 1,
     )
     _dates(table, plan)
     table.finish()

@@ -30,6 +30,14 @@ class Places(Protocol):
         """Return the place of `path`, or of what it lies in."""
 
 
+class Nowhere:
+    """The places of a document that stands in no file."""
+
+    def at(self, path: Path) -> Place:
+        """Return the one place there is."""
+        return Place(len(path))
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A plan's file as far as it was read: its name, its places, its terms and the faults found."""

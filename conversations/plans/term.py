@@ -56,6 +56,7 @@ _STANDARD: dict[TermSort, tuple[str, ...]] = {
         "safety-paper",
         "tax-paper",
         "results-paper",
+        "own-paper",
     ),
 }
 TERMS: dict[str, Term] = {id_: Term(id_, sort, phrase(f"term.{id_}")) for sort, ids in _STANDARD.items() for id_ in ids}

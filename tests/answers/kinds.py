@@ -15,6 +15,7 @@ from conversations.answers.name import PersonName
 from conversations.answers.number import Number
 from conversations.answers.personal_id import PersonalId
 from conversations.answers.phone import Phone
+from conversations.answers.pinned import Pinned
 from conversations.answers.place import Place, Spot
 from conversations.answers.question import Option, Question
 from conversations.answers.series import Series
@@ -41,6 +42,7 @@ class Example:
 
 EXAMPLES = (
     Example(Choice(key="q", name="q", choices=OPTIONS), ("one", "three"), ("four", None, 1, ["one"])),
+    Example(Pinned(key="q", name="q", choices=OPTIONS), ("one", "three"), ("four", None, 1)),
     Example(
         Checklist(key="q", name="q", choices=OPTIONS, least=1),
         (("one",), ("one", "three")),

@@ -20,6 +20,7 @@ from bot.app import TOP
 from bot.channels.base import Bubble, Capabilities, Inbound
 from bot.demo import CODES, furnish
 from bot.ids import hash_code, new_code
+from bot.shelf import Shelf
 from bot.transaction import Parts, work
 from conversations.engine import step
 from conversations.flows import FLOWS
@@ -88,7 +89,7 @@ async def batches(times: int) -> list[Cost]:
         async with database.write() as conn:
             await furnish(conn, PLANS, BEGIN)
         can = {"bench": Capabilities()}
-        parts = Parts(database, PLANS, FLOWS, RENDERER, can, hash_code, new_code, "vi")
+        parts = Parts(database, Shelf(PLANS), FLOWS, RENDERER, can, hash_code, new_code, "vi")
         gc.collect()
         gc.freeze()
         found = [(f"transaction of {size}", await _batches_of(size, parts, times)) for size in BATCHES]

@@ -5,6 +5,7 @@ Every kind in CHECKS has rows here for each status that it can give; test_checks
 
 from dataclasses import dataclass
 
+from conversations.criteria.at_least import AtLeast
 from conversations.criteria.check import Check
 from conversations.criteria.count import Count
 from conversations.criteria.evidenced import Evidenced
@@ -30,6 +31,8 @@ PRIZE = Prize(TERMS["startup-contest"], ("district", "nation"), TERMS["prize-pap
 ANY_PRIZE = Prize(TERMS["startup-contest"], (), TERMS["prize-paper"])
 COUNT = Count((TERMS["jobs"],), TERMS["jobs-list"])
 GIFTS = Count((TERMS["land-given"], TERMS["money-given"]), TERMS["gift-paper"])
+FEW_JOBS = AtLeast(TERMS["jobs"], 3)
+INCOME = AtLeast(TERMS["household-income"], 200, yearly=True)
 NEGATIVE = Negative()
 EVIDENCED = Evidenced(TERMS["model-photo"])
 JUDGED = Judged()
@@ -109,6 +112,12 @@ ROWS: tuple[Row, ...] = (
     Row(GIFTS, {"count.land-given": 0, "count.money-given": 5, "evidence": FILES}, "met", ("why.count", "why.proof")),
     Row(GIFTS, {"count.land-given": 0, "count.money-given": 0}, "not_met", ("why.count_zero", "why.count_zero")),
     Row(GIFTS, {"count.land-given": 0}, "missing", ("why.count_missing",)),
+    Row(FEW_JOBS, {"count.jobs": 3}, "met", ("why.count", "why.at_least")),
+    Row(FEW_JOBS, {"count.jobs": 2}, "not_met", ("why.count", "why.below")),
+    Row(FEW_JOBS, {}, "missing", ("why.count_missing",)),
+    Row(INCOME, income(y2024=300, y2025=200), "met", ("why.count_year", "why.at_least")),
+    Row(INCOME, income(y2024=300, y2025=100), "not_met", ("why.count_year", "why.below")),
+    Row(INCOME, {}, "missing", ("why.count_missing",)),
     Row(NEGATIVE, TICKED, "met", ("why.clean",)),
     Row(NEGATIVE, {"statements": [], f"negative.{ID}": "clean"}, "met", ("why.clean",)),
     Row(NEGATIVE, {"statements": [], f"negative.{ID}": "contrary"}, "not_met", ("why.contrary",)),

@@ -19,6 +19,7 @@ STATUSES_OF = {
     "rating_yearly": {"met", "not_met", "missing"},
     "prize": {"met", "not_met", "missing", "judged"},
     "count": {"met", "not_met", "missing"},
+    "at_least": {"met", "not_met", "missing"},
     "negative": {"met", "not_met", "missing"},
     "evidenced": {"met", "missing"},
     "judged": {"judged", "missing"},

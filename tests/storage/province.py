@@ -69,6 +69,7 @@ def a_nomination(draft: int, round_id: int, subject: str = "Hộ ông Triệu V�
         stage="submitted",
         round_id=round_id,
         plan_id="002",
+        plan_version=1,
         field_id="kinh-te",
         kind="household",
         subject=subject,

@@ -12,10 +12,14 @@ from conversations.queries import (
     OpenRounds,
     Query,
     ReadersOf,
+    RoundAnswers,
     RoundById,
+    RoundsUnder,
     SentFilesOf,
     TerritoryOf,
+    TriedUnder,
     UnitsNamed,
+    WorkbookRead,
 )
 from storage import facts, invites
 from storage.database import Database
@@ -61,6 +65,10 @@ async def test_nothing_known_is_the_empty_answer(database: Database) -> None:
         UnitsNamed(9, ""),
         OpenRounds(9, TODAY),
         RoundById(9),
+        RoundsUnder(9, TODAY),
+        RoundAnswers(9),
+        TriedUnder("none"),
+        WorkbookRead("0"),
         SentFilesOf(9),
         SentFilesOf(9, unit_id=9),
         DossierById(9),

@@ -1,0 +1,50 @@
+"""What the conversations decided, done: a filing, a code, a plan published, a round opened. Rare, so one by one.
+
+Everything happens in the transaction that is handed in. Whether the person may is looked at here once more.
+"""
+
+from datetime import datetime, timedelta
+
+from bot.ids import hash_code
+from conversations.model import DoorCodeIssued, Effect, Filed, Person, PlanPublished, RoundKept, Spoke
+from conversations.plans.shelf import Plans
+from storage import invites, nominations, people, plans, rounds
+from storage.database import Transaction
+
+DOOR_CODE_LIFE = timedelta(minutes=15)
+
+
+async def do(house: Plans, conn: Transaction, person: Person | None, deed: Effect, now: datetime) -> None:
+    """Do `deed` for `person`; `house` are the plans that no admin published. What is only said is done elsewhere."""
+    match deed:
+        case Filed() if person is not None:
+            await nominations.file(conn, [nominations.Filing(person, deed, now)])
+        case DoorCodeIssued(code=code) if person is not None:
+            await invites.issue(conn, [invites.NewInvite(hash_code(code), person.id, now + DOOR_CODE_LIFE)])
+        case Spoke(locale=locale) if person is not None:
+            await people.set_locale(conn, {person.id: locale})
+        case PlanPublished() if person is not None and "admin" in person.roles:
+            above = house[deed.plan_id].version if deed.plan_id in house else 0
+            await plans.publish(conn, deed.plan_id, deed.document, person.id, now, above=above)
+        case RoundKept() if person is not None and "admin" in person.roles:
+            await _keep_round(conn, deed)
+        case _:
+            pass
+
+
+async def _keep_round(conn: Transaction, deed: RoundKept) -> None:
+    row = rounds.NewRound(
+        plan_id=deed.plan_id,
+        unit_id=deed.unit_id,
+        name=deed.name,
+        year=deed.year,
+        opens=deed.opens,
+        closes=deed.closes,
+        years=deed.years,
+        rules=deed.rules,
+        answers=deed.answers,
+    )
+    if deed.round_id:
+        await rounds.change(conn, deed.round_id, row)
+    else:
+        await rounds.add(conn, [row])
