@@ -71,10 +71,11 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Go on with another flow."""
+    """Go on with another flow. `answers` are given already: only what they leave open is asked."""
 
     flow: str
     args: Mapping[str, Json] = field(default_factory=dict)
+    answers: Mapping[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,5 +145,6 @@ COMMANDS: Mapping[CommandName, Callable[["Step", str], None]] = {
     "language": lambda step, _: overlay(step, "language"),
     "help": help_,
     "cancel": cancel,
+    "rounds": lambda step, _: leave_for(step, "rounds"),
     "door": lambda step, _: overlay(step, "door"),
 }

@@ -9,7 +9,7 @@ from typing import Literal
 
 from conversations.answers.folding import fold_all
 
-CommandName = Literal["start", "menu", "new", "files", "resume", "language", "help", "cancel", "door"]
+CommandName = Literal["start", "menu", "new", "files", "resume", "language", "help", "cancel", "door", "rounds"]
 ControlName = Literal["back", "save", "hint", "keep", "edit", "yes", "no"]
 
 COMMANDS: dict[CommandName, tuple[str, ...]] = {
@@ -21,6 +21,7 @@ COMMANDS: dict[CommandName, tuple[str, ...]] = {
     "language": ("/ngonngu", "/language", "ngon ngu", "language", "tieng anh", "english", "tieng viet"),
     "help": ("/trogiup", "/help", "tro giup", "giup", "giup toi", "help"),
     "cancel": ("/huy", "/cancel", "huy", "huy ho so", "cancel", "bo ho so nay"),
+    "rounds": ("/dot", "/rounds", "dot xet", "cac dot", "mo dot", "mo dot xet", "rounds"),
     "door": ("/ketnoi", "/connect", "ket noi", "mo may khac", "connect"),
 }
 CONTROLS: dict[ControlName, tuple[str, ...]] = {

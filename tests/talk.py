@@ -3,7 +3,7 @@ own JSON before every step, so that durability is tested by every test that uses
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -21,18 +21,25 @@ from conversations.model import (
     Deed,
     Effect,
     Event,
+    Filed,
+    Json,
     KeptFile,
     Message,
     Person,
+    PlanPublished,
     Recorded,
+    RoundKept,
     Said,
     Say,
     SentFiles,
     Tapped,
     Toast,
 )
-from conversations.plans.loader import load_plans
+from conversations.plans.documents import document_from_json
+from conversations.plans.loader import load_plans, plan_of
+from conversations.plans.rules import Rules
 from conversations.plans.shelf import Plans
+from conversations.plans.table import Nowhere
 from conversations.queries import (  # fmt: skip
     AnyQuery,
     DossierById,
@@ -41,11 +48,16 @@ from conversations.queries import (  # fmt: skip
     OpenRounds,
     ReadersOf,
     Round,
+    RoundAnswers,
     RoundById,
+    RoundsUnder,
     SentFilesOf,
     TerritoryOf,
+    Tried,
+    TriedUnder,
     Unit,
     UnitsNamed,
+    WorkbookRead,
 )
 from conversations.state import State, state_from_json, state_to_json
 from conversations.turn import Turn, Wanted, World
@@ -57,6 +69,9 @@ CATALOGUE = Catalogue(TOP / "locales")
 RENDERER = Renderer(CATALOGUE)
 PLANS = load_plans(TOP / "conversations" / "plans")
 LAN = Person(1, "Nông Thị Lan", "chị Lan", 7, "Hội Nông dân xã Vân Nham", frozenset({"officer"}))
+HUNG = Person(2, "Hoàng Văn Hùng", "anh Hùng", 3, "xã Vân Nham", frozenset({"leader"}))
+HA = Person(3, "Lương Thu Hà", "chị Hà", 1, "tỉnh Mẫu Sơn", frozenset({"admin"}))
+CAST = {"lan": LAN, "hung": HUNG, "ha": HA}
 VILLAGES = tuple(
     Unit(100 + n, name, "xã Vân Nham, tỉnh Mẫu Sơn")
     for n, name in enumerate(("thôn Đồng Mỏ", "thôn Toàn Tâm", "thôn Phổng", "thôn Bến Cốn"))
@@ -79,7 +94,11 @@ class Talk:
     now: datetime = BEGIN
     door: str = "1"
     can: Capabilities = field(default_factory=Capabilities)
+    plans: Plans = field(default_factory=lambda: PLANS)
     rounds: tuple[Round, ...] = field(default_factory=lambda: rounds_of(PLANS))
+    round_answers: dict[int, dict[str, Json]] = field(default_factory=dict)
+    workbooks: dict[str, Json] = field(default_factory=dict)
+    elsewhere: dict[str, tuple[Any, Message | None]] = field(default_factory=dict)
     state: Any = None
     deeds: list[Deed] = field(default_factory=list)
     recorded: list[Recorded] = field(default_factory=list)
@@ -133,8 +152,15 @@ class Talk:
         spot = Step(self._world(), self._state(), Everything(self.fact)).spot()
         return spot.question.key if spot.question else ""
 
+    def gives_way_to(self, person: Person) -> None:
+        """Let somebody else speak, at a door of his own."""
+        if self.person is not None:
+            self.elsewhere[self.person.name] = (self.state, self.open)
+        self.person = person
+        self.state, self.open = self.elsewhere.get(person.name, (None, None))
+
     def _world(self) -> World:
-        return World(self.person, self.door, self.now, self.now.date(), PLANS, FLOWS, CATALOGUE.words)
+        return World(self.person, self.door, self.now, self.now.date(), self.plans, FLOWS, CATALOGUE.words)
 
     def _state(self) -> State:
         return state_from_json(self.state)
@@ -162,7 +188,26 @@ class Talk:
                 self.recorded.append(effect)
             case _:
                 self.deeds.append(effect)
+                self._done(effect)
         return []
+
+    def _done(self, deed: Deed) -> None:
+        """What others see of a deed afterwards."""
+        match deed:
+            case RoundKept(round_id=number):
+                kept = Round(
+                    number or len(self.rounds) + 1, deed.plan_id, deed.name, deed.year, deed.opens, deed.closes,
+                    deed.years, deed.unit_id, Rules.from_json(json.loads(json.dumps(deed.rules))),
+                )  # fmt: skip
+                self.rounds = (*(one for one in self.rounds if one.id != kept.id), kept)
+                self.round_answers[kept.id] = deed.answers
+            case PlanPublished(plan_id=plan_id, document=document):
+                version = max((plan.version for plan in self.plans.versions(plan_id)), default=0) + 1
+                plan, faults = plan_of(document_from_json(document) | {"version": version}, plan_id, Nowhere())
+                assert not faults
+                self.plans = self.plans.joined([plan])
+            case _:
+                pass
 
     def _open_message(self) -> Message:
         assert self.open is not None, "nothing was asked yet"
@@ -194,12 +239,23 @@ def _file(name: str) -> KeptFile | BadFile:
     return KeptFile(fold(name).encode().hex().ljust(64, "0")[:64], mime, 1000, name)
 
 
+def _tried(talk: Talk, plan_id: str) -> Iterator[Tried]:
+    years = {round_.id: round_.years for round_ in talk.rounds}
+    for deed in talk.deeds:
+        if isinstance(deed, Filed) and deed.plan_id == plan_id:
+            yield Tried(deed.field_id, deed.kind, deed.answers, years[deed.round_id])
+
+
 def _units(_: Talk, query: UnitsNamed) -> tuple[Unit, ...]:
     words = query.folded.split()
     return tuple(unit for unit in VILLAGES if all(word in fold(unit.name) for word in words))[: query.limit]
 
 
 FACTS: dict[type[Any], Callable[[Talk, Any], Any]] = {
+    RoundsUnder: lambda talk, query: tuple(r for r in talk.rounds if r.closes >= query.on),
+    RoundAnswers: lambda talk, query: talk.round_answers.get(query.round_id),
+    TriedUnder: lambda talk, query: tuple(_tried(talk, query.plan_id)),
+    WorkbookRead: lambda talk, query: talk.workbooks.get(query.sha256),
     OpenRounds: lambda talk, query: tuple(r for r in talk.rounds if r.opens <= query.on <= r.closes),
     RoundById: lambda talk, query: next((r for r in talk.rounds if r.id == query.round_id), None),
     UnitsNamed: _units,

@@ -25,6 +25,7 @@ from conversations.criteria.prize import LEVELS
 from conversations.flows import FLOWS
 from conversations.flows.nominate import STORY
 from conversations.model import LOCALES, SUBJECT_KINDS, FileFault, OtherKind
+from conversations.plans.plan import Per
 from conversations.plans.plan_error import FaultCode
 from conversations.plans.term import TERMS, TermSort
 from conversations.words import ControlName
@@ -46,6 +47,7 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "ask.criteria.{}": ("title", "rating"),
     "ask.criteria.series.{}": tuple(sort for sort in get_args(TermSort) if sort in MEASURES),
     "ask.criteria.statements.{}": PARTS,
+    "ask.round.{}": ("opens", "closes"),
     "ask.series.{}": get_args(Unit),
     "ask.story.{}": STORY,
     "ask.subject.{}": KINDS,
@@ -65,6 +67,7 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "plan_error.{}": get_args(FaultCode),
     "plan_error.{}.remedy": get_args(FaultCode),
     "plan_type.{}": ("str", "int", "bool", "date", "list", "dict"),
+    "quota.per.{}": get_args(Per),
     "refuse.area.{}": ("vague", "range", "unknown"),
     "refuse.file.{}": get_args(FileFault),
     "refuse.money.{}": tuple(fault for fault in get_args(Fault) if fault != "none"),

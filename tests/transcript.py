@@ -1,7 +1,7 @@
 """Golden conversations: a text file of what a person does, and below each step what the bot answers to the letter.
 
 # what this conversation shows
-@ can=buttons            a directive: can=words (a door without buttons), door=2, days=40, person=…
+@ can=buttons            a directive: can=words (a door without buttons), door=2, days=40, person=ha
 > gõ như thế này         typed
 [Đề cử mới]              tapped, by the beginning of its label
 {anh1.jpg, anh2.jpg}     sent
@@ -14,8 +14,9 @@ from pathlib import Path
 from bot.channels.base import Bubble, Key
 from conversations.criteria.outcome import STATUSES
 from conversations.criteria.verdict import Verdict
-from conversations.model import Filed, Opened, SentOther, Tapped
-from tests.talk import CATALOGUE, Talk
+from conversations.model import Filed, Opened, RoundKept, SentOther, Tapped
+from conversations.plans.rules import Rules
+from tests.talk import CAST, CATALOGUE, Talk
 
 WORDS = {"buttons": True, "words": False}
 
@@ -67,6 +68,8 @@ def _direct(talk: Talk, directive: str) -> None:
             talk.waits(days=int(value))
         case "door":
             talk.door = value
+        case "person":
+            talk.gives_way_to(CAST[value])
         case "stranger":
             talk.person = None
         case "rounds":
@@ -89,6 +92,9 @@ def _label(key: Key) -> str:
 
 
 def _deed(deed: object) -> str:
+    if isinstance(deed, RoundKept):
+        own = {name: value for name, value in Rules.from_json(deed.rules).to_json().items() if value and name != "mark"}  # type: ignore[arg-type]  # rules are a dict
+        return f"{deed.name}: {deed.opens}–{deed.closes}, {deed.years}, unit {deed.unit_id}; {own}"
     if not isinstance(deed, Filed):
         return str(deed)
     verdict = Verdict.from_json(deed.verdict)

@@ -26,10 +26,14 @@ _BEFORE = frozenset({"chon", "so", "muc", "dieu", "y", "nam", "cau"})
 
 @dataclass(frozen=True, kw_only=True)
 class Checklist(Question[tuple[str, ...]]):
-    """The value is the ids that are ticked, in the order of `choices`; at least `least` of them."""
+    """The value is the ids that are ticked, in the order of `choices`; at least `least` of them.
+
+    `seldom`: mostly nothing is ticked, so looking ahead nothing is counted on.
+    """
 
     choices: tuple[Option, ...]
     least: int = 0
+    seldom: bool = False
     entry: ClassVar[Entry] = "none"
     numbered: ClassVar[bool] = True
 
@@ -122,7 +126,7 @@ class Checklist(Question[tuple[str, ...]]):
         )
 
     def sample(self) -> tuple[str, ...]:
-        return tuple(option.id for option in self.choices)
+        return () if self.seldom else tuple(option.id for option in self.choices)
 
     def _kept(self, ticked: frozenset[str]) -> Partial:
         return Partial(list(self._ordered(ticked)), anew=False)

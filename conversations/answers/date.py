@@ -2,14 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
 from conversations.answers.folding import fold
-from conversations.answers.question import Misfit, Question, Read, Reader, Reading, refuse
+from conversations.answers.question import Misfit, Option, Question, Read, Reader, Reading, refuse
 from conversations.answers.telex import untelex
 from conversations.model import Entry, Json
-from conversations.texts import Text
+from conversations.texts import Text, phrase
 
 _DAY = re.compile(
     r"(?:sinh\s+)?(?:ngay\s+)?(\d{1,2})\s*(?:[/.\-,]+|\s|(?:thang|thg|th)\b)\s*(?:(?:thang|thg|th)\s*)?(\d{1,2})"
@@ -24,12 +24,23 @@ _MONTHS = 12
 
 @dataclass(frozen=True, kw_only=True)
 class Day(Question[str]):
-    """The value is "1985-02-15", or "1985" where only the year is known and `year_alone` is allowed."""
+    """The value is "1985-02-15", or "1985" where only the year is known and `year_alone` is allowed.
+
+    It is later than `after`, where that is given; `offers` are days to tap.
+    """
 
     earliest: int = 1900
     latest: date
+    after: date | None = None
+    offers: tuple[date, ...] = ()
     year_alone: bool = True
     entry: ClassVar[Entry] = "text"
+
+    def options(self, kept: Json, reader: Reader) -> tuple[Option, ...]:
+        return tuple(Option(day.isoformat(), phrase("option.day", day=day)) for day in self.offers)
+
+    def choose(self, choice: str, kept: Json, reader: Reader) -> Reading[str]:
+        return Read(choice)
 
     def understand(self, text: str, kept: Json, reader: Reader) -> Reading[str]:
         folded = fold(untelex(text))
@@ -55,6 +66,8 @@ class Day(Question[str]):
             found = date(year, month, day)
         except ValueError:
             return refuse("date.day", day=str(day), month=str(month), year=str(year))
+        if self.after is not None and found <= self.after:
+            return refuse("date.after", after=self.after)
         return Read(found.isoformat()) if found <= self.latest else refuse("date.future", latest=self.latest)
 
     def _year(self, raw: str) -> int | None:
@@ -71,7 +84,8 @@ class Day(Question[str]):
             found = date.fromisoformat(raw if len(raw) > 4 else f"{raw}-01-01")
         except ValueError:
             raise Misfit from None
-        if not self.earliest <= found.year or found > self.latest:
+        early = self.after is not None and found <= self.after
+        if early or not self.earliest <= found.year or found > self.latest:
             raise Misfit
         return raw
 
@@ -84,4 +98,6 @@ class Day(Question[str]):
         return f"{day}/{month}/{year}" if rest else year
 
     def sample(self) -> str:
+        if self.after is not None:
+            return (self.after + timedelta(days=1)).isoformat()
         return f"{max(self.latest.year - 40, self.earliest)}-02-15"

@@ -8,7 +8,9 @@ from conversations.flows.join import JOIN
 from conversations.flows.language import LANGUAGE
 from conversations.flows.menu import MENU
 from conversations.flows.nominate import NOMINATE
+from conversations.flows.round import ROUND
+from conversations.flows.rounds import ROUNDS
 
 FLOWS: dict[str, FlowKind] = {
-    kind.name: kind for kind in (MENU, JOIN, NOMINATE, FILES, LANGUAGE, CANCEL, DOOR)
+    kind.name: kind for kind in (MENU, JOIN, NOMINATE, FILES, ROUNDS, ROUND, LANGUAGE, CANCEL, DOOR)
 }  # fmt: skip

@@ -4,22 +4,28 @@ from conversations.answers.choice import Choice
 from conversations.answers.question import Option
 from conversations.flow import Finish, Flow, FlowKind, Resume, Scene, Start
 from conversations.flows.nominate import may_nominate
+from conversations.flows.round import may_administer
 from conversations.queries import OpenRounds
 from conversations.texts import Text, phrase
 
 
 def menu(scene: Scene) -> Flow:
-    """Greet, name the open rounds and the drafts, and offer the ways on."""
+    """Greet, name the open rounds and the drafts, and offer the ways on.
+
+    With `brief` in `args` only the ways on: what was done just now has changed what there is, and is not yet seen here.
+    """
     drafts = scene.drafts
     options = [Option("new", phrase("menu.new"), ("moi",))] if may_nominate(scene.speaker) else []
     if drafts:
         options.append(Option("resume", phrase("menu.resume", title=drafts[0].title), ("tiep", "lam tiep")))
     options += [
         Option("files", phrase("menu.files"), ("ho so",)),
+        *((Option("rounds", phrase("menu.rounds"), ("dot xet",)),) if may_administer(scene.speaker) else ()),
         Option("language", phrase("menu.language"), ("ngon ngu", "language")),
         Option("help", phrase("menu.help"), ("tro giup",)),
     ]
-    chosen = yield from Choice(key="do", name="menu", choices=tuple(options), lead=_news(scene), listed=False)
+    lead = () if scene.args.get("brief") else _news(scene)
+    chosen = yield from Choice(key="do", name="menu", choices=tuple(options), lead=lead, listed=False)
     match chosen:
         case "new":
             return Finish(then=Start("nominate"))

@@ -12,7 +12,7 @@ from conversations.criteria.evidenced import Evidenced
 from conversations.criteria.judged import Judged
 from conversations.model import SUBJECT_KINDS, SubjectKind
 from conversations.plans.plan import Criterion, Field, Plan, Quota
-from conversations.plans.rules import Rules, Threshold
+from conversations.plans.rules import Rules, Threshold, short_id
 from conversations.plans.term import TERMS
 
 OWN_PROOF = TERMS["own-paper"]
@@ -49,9 +49,11 @@ def _field(plan: Plan, field: Field, rules: Rules) -> Field:
 
 def _added(field: Field, rules: Rules) -> Iterator[Criterion]:
     wanted = [criterion for criterion in rules.criteria if criterion.field == field.id]
-    for number, criterion in enumerate(wanted, 1):
+    for criterion in wanted:
         check = Evidenced(OWN_PROOF) if criterion.proof else Judged()
-        yield Criterion(f"own.{field.id}.{number}"[:40], criterion.text, rules.mark, field.kinds, check, own=True)
+        yield Criterion(
+            f"own.{short_id(field.id, criterion.text)}", criterion.text, rules.mark, field.kinds, check, own=True
+        )
 
 
 def _thresholds(plan: Plan, field: Field, rules: Rules) -> Iterator[Criterion]:
@@ -64,7 +66,7 @@ def _thresholds(plan: Plan, field: Field, rules: Rules) -> Iterator[Criterion]:
 
 def _threshold(threshold: Threshold, measure: Measure, kinds: tuple[SubjectKind, ...], mark: str) -> Criterion:
     check = AtLeast(measure.term, threshold.least, yearly=measure.yearly)
-    return Criterion(f"least.{threshold.field}.{threshold.term}"[:40], threshold.text, mark, kinds, check, own=True)
+    return Criterion(f"least.{short_id(threshold.field, threshold.term)}", threshold.text, mark, kinds, check, own=True)
 
 
 def _quota(quota: Quota, rules: Rules) -> Quota:

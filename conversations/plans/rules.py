@@ -6,6 +6,7 @@ Data and its JSON only; `applied.py` puts it to work.
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
+from zlib import crc32
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +76,8 @@ class Rules:
 
 NO_RULES = Rules()
 """Of a round at which nobody set anything."""
+
+
+def short_id(*parts: str) -> str:
+    """Return an id of eight letters that fits a button and stays the same in every version of a plan."""
+    return f"{crc32('/'.join(parts).encode()):08x}"

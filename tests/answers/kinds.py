@@ -61,6 +61,11 @@ EXAMPLES = (
         ("2026-11-22", "1899", "1985-02-30", "19850215", "1985-W07-5", "85", 1985, None),
     ),
     Example(Day(key="q", name="q", latest=TODAY, year_alone=False), ("1985-02-15",), ("1985",)),
+    Example(
+        Day(key="q", name="q", latest=TODAY, after=date(2026, 2, 1), offers=(date(2026, 3, 1),), year_alone=False),
+        ("2026-02-02", "2026-03-01"),
+        ("2026-02-01", "2026"),
+    ),
     Example(Number(key="q", name="q", least=1, most=5_000), (1, 12, 1_234), (0, 5_001, True, "5", None)),
     Example(Money(key="q", name="q"), (0, 180_000_000, 1_200_000_000, 1_000_200), (-1, 10**16, True, "5", None)),
     Example(Money(key="q", name="q", loss=True), (-20_000_000, 5), (-(10**16), None)),
