@@ -1,8 +1,9 @@
-"""python -m bot [run] | chat [PERSONA] | plans check FILE | replay ID: the commands; the work is elsewhere."""
+"""python -m bot [run] | chat [PERSONA] | plans check FILE | plans export | replay ID: the work is elsewhere."""
 
 import argparse
 import asyncio
 import importlib
+import json
 import logging
 import sys
 from collections.abc import Coroutine
@@ -13,9 +14,10 @@ from bot.app import TOP, opened, run
 from bot.catalogue import Catalogue
 from bot.channels.console import Console
 from bot.clock import Clock
+from bot.plan_export import exported
 from bot.replay import replay
 from bot.settings import Settings, SettingsError, read_settings
-from conversations.plans.loader import load_plan, plan_faults
+from conversations.plans.loader import load_plan, load_plans, plan_faults
 from conversations.texts import phrase
 
 
@@ -34,6 +36,8 @@ def main() -> int:
     match wanted.command:
         case "chat":
             return _run(_chat(settings, wanted.persona))
+        case "plans" if wanted.what == "export":
+            return _export_plans()
         case "plans":
             return _check_plan(wanted.file, Catalogue(TOP / "locales"))
         case "replay":
@@ -52,6 +56,7 @@ def _arguments() -> argparse.Namespace:
     )
     plans = commands.add_parser("plans", help="look after plan files").add_subparsers(dest="what", required=True)
     plans.add_parser("check", help="check one plan file").add_argument("file", type=Path)
+    plans.add_parser("export", help="print the plans of the house as JSON")
     commands.add_parser("replay", help="run a failed message again").add_argument("id", type=int)
     return parser.parse_args()
 
@@ -83,6 +88,13 @@ def _check_plan(path: Path, catalogue: Catalogue) -> int:
     print(
         catalogue.say("vi", phrase("plan.good", file=path.name, plan=plan.short, fields=len(plan.fields), n=statements))
     )
+    return 0
+
+
+def _export_plans() -> int:
+    """Print the plans as JSON."""
+    plans = load_plans(TOP / "conversations" / "plans")
+    print(json.dumps(exported(plans.values()), ensure_ascii=False, indent=1))
     return 0
 
 

@@ -145,6 +145,7 @@ COMMANDS: Mapping[CommandName, Callable[["Step", str], None]] = {
     "language": lambda step, _: overlay(step, "language"),
     "help": help_,
     "cancel": cancel,
+    "add_plan": lambda step, _: leave_for(step, "add_plan"),
     "rounds": lambda step, _: leave_for(step, "rounds"),
     "door": lambda step, _: overlay(step, "door"),
 }

@@ -9,7 +9,9 @@ from typing import Literal
 
 from conversations.answers.folding import fold_all
 
-CommandName = Literal["start", "menu", "new", "files", "resume", "language", "help", "cancel", "door", "rounds"]
+CommandName = Literal[
+    "start", "menu", "new", "files", "resume", "language", "help", "cancel", "door", "rounds", "add_plan"
+]
 ControlName = Literal["back", "save", "hint", "keep", "edit", "yes", "no"]
 
 COMMANDS: dict[CommandName, tuple[str, ...]] = {
@@ -22,6 +24,7 @@ COMMANDS: dict[CommandName, tuple[str, ...]] = {
     "help": ("/trogiup", "/help", "tro giup", "giup", "giup toi", "help"),
     "cancel": ("/huy", "/cancel", "huy", "huy ho so", "cancel", "bo ho so nay"),
     "rounds": ("/dot", "/rounds", "dot xet", "cac dot", "mo dot", "mo dot xet", "rounds"),
+    "add_plan": ("/themkehoach", "/addplan", "them ke hoach", "add a plan"),
     "door": ("/ketnoi", "/connect", "ket noi", "mo may khac", "connect"),
 }
 CONTROLS: dict[ControlName, tuple[str, ...]] = {

@@ -21,9 +21,10 @@ from conversations.answers.place import Place
 from conversations.answers.question import Question
 from conversations.answers.series import Series
 from conversations.answers.text import LongText, ShortText
+from conversations.answers.workbook import Workbook
 from conversations.answers.year import Year
 
 KINDS: tuple[type[Question[Any]], ...] = (
     Choice, Checklist, Confirm, ShortText, LongText, PersonName, Year, Day, Number, Money, Area, Series, Phone,
-    PersonalId, Place, Files, Pinned,
+    PersonalId, Place, Files, Pinned, Workbook,
 )  # fmt: skip

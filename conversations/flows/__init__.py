@@ -1,6 +1,7 @@
 """The conversations, one file each. FLOWS is the only registration."""
 
 from conversations.flow import FlowKind
+from conversations.flows.add_plan import ADD_PLAN
 from conversations.flows.cancel import CANCEL
 from conversations.flows.door import DOOR
 from conversations.flows.files import FILES
@@ -12,5 +13,5 @@ from conversations.flows.round import ROUND
 from conversations.flows.rounds import ROUNDS
 
 FLOWS: dict[str, FlowKind] = {
-    kind.name: kind for kind in (MENU, JOIN, NOMINATE, FILES, ROUNDS, ROUND, LANGUAGE, CANCEL, DOOR)
+    kind.name: kind for kind in (MENU, JOIN, NOMINATE, FILES, ROUNDS, ROUND, ADD_PLAN, LANGUAGE, CANCEL, DOOR)
 }  # fmt: skip

@@ -11,6 +11,7 @@ from conversations.answers.pinned import Pinned
 from conversations.answers.question import Option
 from conversations.flow import Scene
 from conversations.model import SubjectKind
+from conversations.plans.comparing import changes
 from conversations.plans.plan import Field, Plan
 from conversations.queries import Round
 from conversations.texts import Text, phrase
@@ -54,14 +55,15 @@ def _changes(plan: Plan, newest: Plan, field: Field, kind: SubjectKind) -> tuple
     after = newest.field(field.id)
     if after is None or kind not in after.kinds:
         return (phrase("newer.field_gone", field=field.title),)
-    old, new = _statements(plan, plan.field(field.id) or field, kind), _statements(newest, after, kind)
-    came = tuple(phrase("newer.came", text=text) for text in new if text not in old)
-    went = tuple(phrase("newer.went", text=text) for text in old if text not in new)
+    found = changes(_statements(plan, field, kind), _statements(newest, after, kind))
+    came = tuple(phrase("newer.came", text=text) for text in found.came)
+    went = tuple(phrase("newer.went", text=text) for text in found.went)
     return (*_shortened(came), *_shortened(went)) or (phrase("newer.elsewhere"),)
 
 
 def _statements(plan: Plan, field: Field, kind: SubjectKind) -> list[str]:
-    return [criterion.text for criterion in (*plan.general_for(kind), *field.criteria_for(kind))]
+    criteria = (*plan.general_for(kind), *field.criteria_for(kind))
+    return [criterion.text for criterion in criteria if not criterion.own]
 
 
 def _shortened(texts: tuple[Text, ...]) -> tuple[Text, ...]:

@@ -20,6 +20,7 @@ from conversations.answers.place import Place, Spot
 from conversations.answers.question import Option, Question
 from conversations.answers.series import Series
 from conversations.answers.text import LongText, ShortText
+from conversations.answers.workbook import XLSX, Workbook
 from conversations.answers.year import Year
 from conversations.model import Json, KeptFile
 
@@ -99,6 +100,11 @@ EXAMPLES = (
         ((PHOTO,),),
         ([], None, [1], [{"sha256": "a"}], [{**PHOTO_KEPT, "size": "1"}]),  # type: ignore[dict-item]  # a dict, seen above
         (None, [PHOTO_KEPT], [5], {}),
+    ),
+    Example(
+        Workbook(key="q", name="q"),
+        (KeptFile("b" * 64, XLSX, 9_000, "ke-hoach.xlsx"), KeptFile("b" * 64, XLSX, 9_000)),
+        (None, [PHOTO_KEPT], PHOTO_KEPT),
     ),
     Example(Files(key="q", name="q", optional=True), ((), (PHOTO,)), (None,)),
 )
