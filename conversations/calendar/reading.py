@@ -87,12 +87,12 @@ def _limit(found: Found) -> When:
 
 def _quarters(found: Found) -> When | None:
     run = _run(found["list"], QUARTERS)
-    return run if run is None else Quarters(run[0], run[1], _year(found), _part(found))
+    return Quarters(*run, _year(found), _part(found)) if isinstance(run, tuple) else run
 
 
 def _months(found: Found) -> When | None:
     run = _run(found["list"], MONTHS)
-    return run if run is None else Months(run[0], run[1], _year(found))
+    return Months(*run, _year(found)) if isinstance(run, tuple) else run
 
 
 def _months_of_year(found: Found) -> When:
@@ -120,14 +120,14 @@ def _part(found: Found) -> Part:
     return _PARTS.get((found["part"] or "").lower(), "")
 
 
-def _run(text: str, most: int) -> tuple[int, int] | None:
+def _run(text: str, most: int) -> tuple[int, int] | Impossible | None:
     """Return the first and the last of "I, II" or "I đến III"; None where there are holes or the order is odd."""
     numbers = [number(each) for each in re.findall(r"\d+|\b[ivx]+\b", text, re.IGNORECASE)]
-    if not all(1 <= each <= most for each in numbers) or numbers != sorted(set(numbers)):
-        return None
-    spans = len(numbers) == 2 and re.search(r"đến|-|–", text, re.IGNORECASE)
-    whole = spans or len(numbers) == numbers[-1] - numbers[0] + 1
-    return (numbers[0], numbers[-1]) if whole else None
+    if not all(1 <= each <= most for each in numbers):
+        return Impossible("", text)
+    first, last = numbers[0], numbers[-1]
+    between = len(numbers) == 2 and first < last and re.search(r"đến|-|–", text, re.IGNORECASE)
+    return (first, last) if between or numbers == list(range(first, last + 1)) else None
 
 
 _RULES: tuple[tuple[re.Pattern[str], Callable[[Found], When | None]], ...] = tuple(
