@@ -74,6 +74,8 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "refuse.number.{}": ("vague", "range", "unknown", "several"),
     "stage.{}": tuple(STAGES),
     "term.{}": tuple(TERMS),
+    "when.quarter.{}": ("whole", "begin", "end"),
+    "when.year.{}": ("begin", "end"),
     "why.knockout.{}": ("met", "not_met", "missing"),
 }
 """What may stand in the gap of each key that is put together, as the code writes it."""

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from conversations.calendar.reading import read_when
+from conversations.calendar.when import When
 from conversations.criteria.check import Check
 from conversations.model import SUBJECT_KINDS, SubjectKind
 
@@ -113,7 +115,10 @@ class Successor:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """A dated or recurring duty of the plan; `when` in the plan's own words, empty where it gives no time."""
+    """A dated or recurring duty of the plan; `when` in the plan's own words, empty where it gives no time.
+
+    `timing` is what these words mean. The loader reads it first; after that it is at hand.
+    """
 
     id: str
     what: str
@@ -124,6 +129,10 @@ class Milestone:
     quote: str
     clause: str
     note: str = ""
+
+    @property
+    def timing(self) -> When:
+        return read_when(self.when, recurring=self.recurring)
 
 
 @dataclass(frozen=True, slots=True)

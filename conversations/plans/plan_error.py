@@ -28,6 +28,7 @@ FaultCode = Literal[
     "unknown_word",
     "unknown_term",
     "wrong_term",
+    "impossible_date",
     "impossible_dates",
     "impossible_numbers",
     "kind_without_criterion",

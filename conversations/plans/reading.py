@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
+from conversations.calendar.when import Impossible
 from conversations.criteria import CHECKS
 from conversations.criteria.case import Case
 from conversations.criteria.check import Check
@@ -246,5 +247,7 @@ def _milestone(table: Table, ids: Ids) -> Milestone:
         clause=table.text("clause"),
         note=table.text("note", ""),
     )
+    if isinstance(milestone.timing, Impossible):
+        table.fault("when", "impossible_date", found=milestone.timing.found)
     table.finish()
     return milestone

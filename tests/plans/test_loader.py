@@ -46,6 +46,8 @@ BROKEN = [
     ("least = 2", "least = 2\nmost = 1", "impossible_numbers", "least"),
     ('who = "Hội Nông dân"', 'who = "Hội Nông dân', "syntax", "who"),
     ("recurring = true", "recurring = 1", "wrong_type", "recurring"),
+    ('when = "trước ngày 15/02"', 'when = "trước ngày 30/02/2023"', "impossible_date", "when"),
+    ('when = "trước ngày 15/02"', 'when = "trong Quý V năm 2023"', "impossible_date", "when"),
 ]
 
 
