@@ -3,14 +3,16 @@
 Everything happens in the transaction that is handed in. Whether the person may is looked at here once more.
 """
 
+import logging
 from datetime import datetime, timedelta
 
 from bot.ids import hash_code
 from conversations.model import DoorCodeIssued, Effect, Filed, Person, PlanPublished, RoundKept, Spoke
 from conversations.plans.shelf import Plans
-from storage import invites, nominations, people, plans, rounds
+from storage import invites, nominations, people, plans, rounds, units
 from storage.database import Transaction
 
+_log = logging.getLogger(__name__)
 DOOR_CODE_LIFE = timedelta(minutes=15)
 
 
@@ -27,12 +29,15 @@ async def do(house: Plans, conn: Transaction, person: Person | None, deed: Effec
             above = house[deed.plan_id].version if deed.plan_id in house else 0
             await plans.publish(conn, deed.plan_id, deed.document, person.id, now, above=above)
         case RoundKept() if person is not None and "admin" in person.roles:
-            await _keep_round(conn, deed)
+            await _keep_round(conn, person, deed)
         case _:
             pass
 
 
-async def _keep_round(conn: Transaction, deed: RoundKept) -> None:
+async def _keep_round(conn: Transaction, person: Person, deed: RoundKept) -> None:
+    if not await units.lies_below(conn, deed.unit_id, person.unit_id):
+        _log.warning("Person %d has no right to keep a round for unit %d", person.id, deed.unit_id)
+        return
     row = rounds.NewRound(
         plan_id=deed.plan_id,
         unit_id=deed.unit_id,

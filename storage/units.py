@@ -75,7 +75,7 @@ _children = (
 )
 _roots = select(units.c.id, units.c.name).where(units.c.parent_id.is_(None), _valid()).order_by(units.c.id)
 _up = lineage()
-_names = select(_up.c.asked, units.c.name).join(units, units.c.id == _up.c.id).order_by(_up.c.height)
+_names = select(_up.c.asked, _up.c.id, units.c.name).join(units, units.c.id == _up.c.id).order_by(_up.c.height)
 _territories = (  # the nearest comes last, and stays
     select(_up.c.asked, units.c.id)
     .join(units, units.c.id == _up.c.id)
@@ -141,6 +141,12 @@ async def by_ids(conn: AsyncConnection, ids: Collection[int]) -> dict[int, Unit]
     for row in await conn.execute(_names, {"units": set(ids)}):
         above.setdefault(row.asked, []).append(row.name)
     return {unit_id: Unit(unit_id, names[0], ", ".join(names[1:])) for unit_id, names in above.items()}
+
+
+async def lies_below(conn: AsyncConnection, unit_id: int, top_id: int) -> bool:
+    """Whether a unit lies in the subtree of another, or is that one."""
+    found = await conn.execute(_names, {"units": {unit_id}})
+    return top_id in {row.id for row in found}
 
 
 async def territories(conn: AsyncConnection, queries: Collection[TerritoryOf]) -> dict[TerritoryOf, int]:

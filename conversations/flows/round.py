@@ -14,6 +14,7 @@ from conversations.answers.place import Place
 from conversations.answers.question import Option
 from conversations.flow import Finish, Flow, FlowKind, Scene, Start
 from conversations.flows.round_card import round_card
+from conversations.flows.round_days import limits
 from conversations.flows.round_rules import rules_of
 from conversations.model import Json, Person, RoundKept
 from conversations.plans.plan import Plan
@@ -44,9 +45,10 @@ def round_(scene: Scene) -> Flow:
     unit_id: int = yield from _where(scene)
     year: int = yield from _year(scene)
     opens: date = yield from _day("opens", year, (scene.today, scene.today + SOON), None)
-    closes: date = yield from _day("closes", year, (opens + SOON, opens + LONG), opens)
+    ends = sorted({day for day in (opens + SOON, opens + LONG, *limits(plan, year)) if day > opens})
+    closes: date = yield from _day("closes", year, tuple(ends), opens)
     years: tuple[int, ...] = yield from _window(opens)
-    rules: Rules = yield from rules_of(plan, scene)
+    rules: Rules = yield from rules_of(plan, year, scene)
     name = scene.reader.words(phrase("round.name", year=str(year), plan=plan.short))
     number = scene.args.get("round", 0)
     kept = Round(int(str(number)), plan.id, name, year, opens, closes, years, unit_id, rules)

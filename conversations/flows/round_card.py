@@ -1,7 +1,9 @@
 """A round in texts: the plan, the dates, the quotas as they hold, what is the admin's own. No rules stand here."""
 
+from conversations.calendar.tet import tet_warning
 from conversations.flow import Scene
 from conversations.flows.quota import quota_line
+from conversations.flows.round_days import milestone_lines
 from conversations.plans.plan import Plan
 from conversations.plans.rules import Rules
 from conversations.queries import Round
@@ -12,12 +14,15 @@ def round_card(round_: Round, plan: Plan, scene: Scene) -> tuple[Text, ...]:
     """Return what an admin needs to see of a round; `plan` is the one it was opened from."""
     work = scene.plans.at_work(plan, round_.rules)
     over = (phrase("round.card.template", plan=plan.short),) if plan.over(scene.today) else ()
+    warning = tet_warning(round_.closes)
     return (
         phrase("round.card", name=round_.name, opens=round_.opens, closes=round_.closes),
+        *((phrase("round.card.warning", warning=warning),) if warning else ()),
         *over,
         phrase("round.card.years", years=Joined(tuple(map(str, round_.years)))),
         *(quota_line(quota) for quota in work.quotas),
         *_own(round_.rules, plan),
+        *milestone_lines(plan, round_.rules, round_.year),
     )
 
 

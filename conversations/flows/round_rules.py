@@ -5,6 +5,7 @@ of lists with "Xong". Nothing of the plan is moved or mended without his word.
 """
 
 from collections.abc import Generator
+from datetime import date
 from typing import Any
 
 from conversations.answers.area import Area
@@ -16,6 +17,7 @@ from conversations.answers.text import LongText, ShortText
 from conversations.criteria.figures import amount
 from conversations.flow import Scene
 from conversations.flows.quota import quota_line
+from conversations.flows.round_days import days_named
 from conversations.plans.applied import measures
 from conversations.plans.plan import Field, Plan, Quota
 from conversations.plans.rules import OwnCriterion, OwnQuota, Rules, Threshold, short_id
@@ -30,12 +32,13 @@ MOST_OWN = 15
 OWN_LENGTH = 400
 
 
-def rules_of(plan: Plan, scene: Scene) -> Asking:
+def rules_of(plan: Plan, year: int, scene: Scene) -> Asking:
     """Ask for all of it and return the rules."""
     successors: tuple[tuple[str, str], ...] = yield from _successors(plan)
     quotas: tuple[OwnQuota, ...] = yield from _quotas(plan)
     criteria: tuple[OwnCriterion, ...] = yield from _criteria(plan)
     thresholds: tuple[Threshold, ...] = yield from _thresholds(plan, scene)
+    days: tuple[tuple[str, date], ...] = yield from days_named(plan, year)
     moved = {quota.quota for quota in quotas}
     return Rules(
         mark=scene.reader.words(phrase("round.mark")),
@@ -44,6 +47,7 @@ def rules_of(plan: Plan, scene: Scene) -> Asking:
         criteria=criteria,
         thresholds=thresholds,
         successors=successors,
+        days=days,
     )
 
 

@@ -9,7 +9,19 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from conversations.queries import DossierById, OpenRounds, ReadersOf, RoundById, SentFilesOf, TerritoryOf, UnitsNamed
+from conversations.queries import (
+    DossierById,
+    OpenRounds,
+    ReadersOf,
+    RoundAnswers,
+    RoundById,
+    RoundsUnder,
+    SentFilesOf,
+    TerritoryOf,
+    TriedUnder,
+    UnitsNamed,
+    WorkbookRead,
+)
 from storage import (
     answers,
     contacts,
@@ -20,6 +32,7 @@ from storage import (
     nominations,
     outbox,
     people,
+    plans,
     rounds,
     sessions,
     units,
@@ -39,6 +52,7 @@ READS: dict[str, Read] = {
     "contacts.bind": lambda conn: contacts.bind(conn, 1, 2),
     "contacts.mark_blocked": lambda conn: contacts.mark_blocked(conn, [1, 2], NOW),
     "conversations.load": lambda conn: conversations.load(conn, ["p:1", "p:2"]),
+    "files.readings": lambda conn: files.readings(conn, [WorkbookRead("a")]),
     "files.by_sha": lambda conn: files.by_sha(conn, ["a", "b"]),
     "inbox.load": lambda conn: inbox.load(conn, 1),
     "inbox.count_failed": inbox.count_failed,
@@ -49,6 +63,7 @@ READS: dict[str, Read] = {
     "nominations.sent_of units": lambda conn: nominations.sent_of(conn, [SentFilesOf(1, unit_id=1)], ZONE),
     "nominations.holds_file": lambda conn: nominations.holds_file(conn, 1, "a"),
     "nominations.dossiers": lambda conn: nominations.dossiers(conn, [DossierById(1)], ZONE),
+    "nominations.tried": lambda conn: nominations.tried(conn, [TriedUnder("002")]),
     "outbox.start": lambda conn: outbox.start(conn, [1, 2], UNTIL),
     "outbox.claim_due": lambda conn: outbox.claim_due(conn, NOW, 10, UNTIL),
     "outbox.claimed": lambda conn: conn.execute(outbox._claimed, {"ids": [1, 2]}),
@@ -62,6 +77,10 @@ READS: dict[str, Read] = {
     "people.by_ids": lambda conn: people.by_ids(conn, [1, 2]),
     "people.readers_of": lambda conn: people.readers_of(conn, [ReadersOf(1), ReadersOf(2)]),
     "rounds.open_on": lambda conn: rounds.open_on(conn, [OpenRounds(1, TODAY), OpenRounds(2, TODAY)]),
+    "plans.newest": plans.newest,
+    "plans.since": lambda conn: plans.since(conn, 1),
+    "rounds.under": lambda conn: rounds.under(conn, [RoundsUnder(1, TODAY), RoundsUnder(2, TODAY)]),
+    "rounds.answers": lambda conn: rounds.answers(conn, [RoundAnswers(1)]),
     "rounds.by_ids": lambda conn: rounds.by_ids(conn, [RoundById(1)]),
     "sessions.behind": lambda conn: sessions.behind(conn, "a", NOW),
     "sessions.extend": lambda conn: sessions.extend(conn, "a", NOW),
