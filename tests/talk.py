@@ -4,7 +4,7 @@ own JSON before every step, so that durability is tested by every test that uses
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,11 @@ from bot.catalogue import Catalogue
 from bot.channels.base import Bubble, Capabilities
 from bot.render import Renderer
 from conversations.answers.folding import fold
+from conversations.criteria.judged import Judged
 from conversations.engine import Step, step
 from conversations.flows import FLOWS
 from conversations.model import (
+    SUBJECT_KINDS,
     Amend,
     BadFile,
     Deed,
@@ -37,6 +39,7 @@ from conversations.model import (
 )
 from conversations.plans.documents import document_from_json
 from conversations.plans.loader import load_plans, plan_of
+from conversations.plans.plan import Criterion
 from conversations.plans.rules import Rules
 from conversations.plans.shelf import Plans
 from conversations.plans.table import Nowhere
@@ -158,6 +161,16 @@ class Talk:
             self.elsewhere[self.person.name] = (self.state, self.open)
         self.person = person
         self.state, self.open = self.elsewhere.get(person.name, (None, None))
+
+    def publish(self, plan_id: str, field_id: str, text: str) -> None:
+        """Put a newer version of a plan on the shelf: the field's first statement is out, `text` is in."""
+        plan = self.plans[plan_id]
+        new = Criterion("new.1", text, "II", SUBJECT_KINDS, Judged())
+        fields = tuple(
+            replace(one, criteria=(*one.criteria[1:], replace(new, kinds=one.kinds))) if one.id == field_id else one
+            for one in plan.fields
+        )
+        self.plans = self.plans.joined([replace(plan, version=plan.version + 1, fields=fields)])
 
     def _world(self) -> World:
         return World(self.person, self.door, self.now, self.now.date(), self.plans, FLOWS, CATALOGUE.words)

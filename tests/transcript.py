@@ -68,6 +68,9 @@ def _direct(talk: Talk, directive: str) -> None:
             talk.waits(days=int(value))
         case "door":
             talk.door = value
+        case "newer":
+            plan_id, field_id, text = value.split(" ", 2)
+            talk.publish(plan_id, field_id, text)
         case "person":
             talk.gives_way_to(CAST[value])
         case "stranger":

@@ -28,11 +28,13 @@ _BEFORE = frozenset({"chon", "so", "muc", "dieu", "y", "nam", "cau"})
 class Checklist(Question[tuple[str, ...]]):
     """The value is the ids that are ticked, in the order of `choices`; at least `least` of them.
 
+    `shrinks`: what was ticked and is no longer among the choices is passed over, instead of asking for all of it again.
     `seldom`: mostly nothing is ticked, so looking ahead nothing is counted on.
     """
 
     choices: tuple[Option, ...]
     least: int = 0
+    shrinks: bool = False
     seldom: bool = False
     entry: ClassVar[Entry] = "none"
     numbered: ClassVar[bool] = True
@@ -103,7 +105,8 @@ class Checklist(Question[tuple[str, ...]]):
 
     def load(self, raw: Json) -> tuple[str, ...]:
         given = self._ticked(raw)
-        if not isinstance(raw, list) or len(given) != len(raw) or len(given) < self.least:
+        gone = isinstance(raw, list) and len(given) != len(raw) and not self.shrinks
+        if not isinstance(raw, list) or gone or len(given) < self.least:
             raise Misfit
         return self._ordered(given)
 

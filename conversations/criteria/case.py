@@ -11,6 +11,8 @@ from conversations.model import Json
 STATEMENTS = "statements"
 """The key of the checklist on which statements are declared; where that is too long there are two, one per part."""
 PARTS = ("general", "field")
+NEW = "new"
+"""The checklist of the statements that a newer version of the plan brought: the others were declared before."""
 EVIDENCE = "evidence"
 
 
@@ -55,7 +57,8 @@ class Case:
 
     def declared(self, criterion_id: str) -> bool:
         """Return whether the officer ticked this statement."""
-        return any(criterion_id in self.ticks(key) for key in (STATEMENTS, *(f"{STATEMENTS}.{part}" for part in PARTS)))
+        lists = (STATEMENTS, *(f"{STATEMENTS}.{part}" for part in (*PARTS, NEW)))
+        return any(criterion_id in self.ticks(key) for key in lists)
 
     @property
     def covers(self) -> str:

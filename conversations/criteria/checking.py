@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from conversations.criteria.binding import binding
-from conversations.criteria.case import PARTS, STATEMENTS, Case
+from conversations.criteria.case import NEW, PARTS, STATEMENTS, Case
 from conversations.criteria.finding import Finding
 from conversations.criteria.knockout import knockout_finding
 from conversations.criteria.proofs import proven
@@ -53,3 +53,4 @@ def _placed(keys: tuple[str, ...], part: str) -> Iterator[str]:
         yield key
         if key == STATEMENTS:
             yield f"{STATEMENTS}.{part}"
+            yield f"{STATEMENTS}.{NEW}"

@@ -5,6 +5,7 @@ question, the evidence. It must not judge an answer: that is `checking.check`.
 """
 
 from collections.abc import Generator, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from conversations.answers.checklist import Checklist
@@ -13,7 +14,7 @@ from conversations.answers.files import Files
 from conversations.answers.question import Option, Question
 from conversations.answers.text import LongText
 from conversations.criteria.binding import GROUP, binding
-from conversations.criteria.case import EVIDENCE, PARTS, STATEMENTS, Case
+from conversations.criteria.case import EVIDENCE, NEW, PARTS, STATEMENTS, Case
 from conversations.criteria.knockout import knockout_question
 from conversations.criteria.proofs import wanted
 from conversations.model import Json, SubjectKind
@@ -31,17 +32,33 @@ MOST_FILES = 20
 EXPLANATION = "explanation"
 
 
-def criteria_questions(plan: Plan, field: Field, kind: SubjectKind, years: tuple[int, ...], this_year: int) -> Asking:
-    """Ask, and return the answers as they are kept: what `check` takes."""
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The years that yearly criteria look at, oldest first, and the year it is."""
+
+    years: tuple[int, ...]
+    this_year: int
+
+
+def criteria_questions(
+    plan: Plan, field: Field, kind: SubjectKind, window: Window, fresh: frozenset[str] = frozenset()
+) -> Asking:
+    """Ask, and return the answers as they are kept: what `check` takes.
+
+    `fresh` are the ids of statements that a newer version of the plan brought: they are asked apart.
+    """
     answers: dict[str, Json] = {}
-    for question in _questions(plan, field, kind, Case(answers, years, this_year)):
+    case = Case(answers, window.years, window.this_year)
+    for question in _questions(plan, field, kind, case, fresh):
         if question.key not in answers:
             value = yield from question
             answers[question.key] = question.dump(value)
     return answers
 
 
-def _questions(plan: Plan, field: Field, kind: SubjectKind, case: Case) -> Iterator[Question[Any]]:
+def _questions(
+    plan: Plan, field: Field, kind: SubjectKind, case: Case, fresh: frozenset[str]
+) -> Iterator[Question[Any]]:
     """Yield every question in order. `case` has the answer to one before the next is wanted."""
     if groups := field.groups_for(kind):
         yield Choice(key=GROUP, name="criteria.group", choices=tuple(Option(group.id, group.title) for group in groups))
@@ -49,7 +66,9 @@ def _questions(plan: Plan, field: Field, kind: SubjectKind, case: Case) -> Itera
     criteria = (*general, *special)
     for criterion in criteria:
         yield from criterion.check.figures(case)
-    yield from _statements(general, special)
+    yield from _statements(*(tuple(one for one in part if one.id not in fresh) for part in (general, special)))
+    if new := _declared(tuple(criterion for criterion in criteria if criterion.id in fresh)):
+        yield Checklist(key=f"{STATEMENTS}.{NEW}", name="criteria.statements", choices=new, shrinks=True)
     for criterion in criteria:
         yield from criterion.check.follow_up(criterion.id, criterion.text, case)
     yield from _explanation(criteria, case)
@@ -63,9 +82,9 @@ def _statements(general: tuple[Criterion, ...], special: tuple[Criterion, ...]) 
     options = (*parts[0], *parts[1])
     if len(options) > MOST_STATEMENTS and all(parts):
         for part, some in zip(PARTS, parts, strict=True):
-            yield Checklist(key=f"{STATEMENTS}.{part}", name=f"criteria.statements.{part}", choices=some)
+            yield Checklist(key=f"{STATEMENTS}.{part}", name=f"criteria.statements.{part}", choices=some, shrinks=True)
     elif options:
-        yield Checklist(key=STATEMENTS, name="criteria.statements", choices=options)
+        yield Checklist(key=STATEMENTS, name="criteria.statements", choices=options, shrinks=True)
 
 
 def _declared(criteria: tuple[Criterion, ...]) -> tuple[Option, ...]:

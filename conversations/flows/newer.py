@@ -12,7 +12,7 @@ from conversations.answers.question import Option
 from conversations.flow import Scene
 from conversations.model import SubjectKind
 from conversations.plans.comparing import changes
-from conversations.plans.plan import Field, Plan
+from conversations.plans.plan import Criterion, Field, Plan
 from conversations.queries import Round
 from conversations.texts import Text, phrase
 
@@ -27,7 +27,7 @@ def plan_of(round_: Round, scene: Scene) -> Asking:
     """Return the plan at work in the round, in the draft's own version or the newer one that was chosen."""
     versions = scene.plans.versions(round_.plan_id)
     choices = tuple(Option(str(plan.version), phrase("version", number=plan.version)) for plan in versions)
-    own = yield from Pinned(key=f"version.{round_.plan_id}", name="version", choices=choices)
+    own = yield from Pinned(key=_pinned(round_.plan_id), name="version", choices=choices)
     taken = scene.recorded.get(_key(versions[0])) == TAKE
     plan = versions[0] if taken else next(plan for plan in versions if str(plan.version) == own)
     return scene.plans.at_work(plan, round_.rules)
@@ -44,6 +44,23 @@ def offer_newer(plan: Plan, field: Field, kind: SubjectKind, scene: Scene) -> As
     )
     lead = (phrase("newer.changed", plan=plan.short, number=newest.version), *_changes(plan, newest, field, kind))
     yield from Choice(key=_key(newest), name="newer", choices=ways, lead=lead, listed=False, turns=True)
+
+
+def fresh_statements(plan: Plan, scene: Scene) -> frozenset[str]:
+    """Return the ids of the statements in `plan` that the version with which the draft began did not have."""
+    began = scene.plans.at(plan.id, int(str(scene.given[_pinned(plan.id)])))
+    if began is None or began.version == plan.version:
+        return frozenset()
+    known = {(criterion.id, criterion.text) for criterion in _all(began)}
+    return frozenset(one.id for one in _all(plan) if not one.own and (one.id, one.text) not in known)
+
+
+def _all(plan: Plan) -> tuple[Criterion, ...]:
+    return (*plan.general, *(criterion for field in plan.fields for criterion in field.criteria))
+
+
+def _pinned(plan_id: str) -> str:
+    return f"version.{plan_id}"
 
 
 def _key(newest: Plan) -> str:

@@ -15,13 +15,13 @@ from conversations.answers.folding import fold
 from conversations.answers.question import Option
 from conversations.answers.text import LongText
 from conversations.criteria.checking import check
-from conversations.criteria.questions import criteria_questions
+from conversations.criteria.questions import Window, criteria_questions
 from conversations.criteria.verdict import Verdict
 from conversations.flow import Finish, Flow, FlowKind, Scene
 from conversations.flows.card import card_lines, short_card, whole_card
 from conversations.flows.identity import SUBJECT, identity, subject_named
 from conversations.flows.lead import led_by
-from conversations.flows.newer import offer_newer, plan_of
+from conversations.flows.newer import fresh_statements, offer_newer, plan_of
 from conversations.model import Filed, Json, Person, Role, SubjectKind
 from conversations.plans.plan import Field, Plan
 from conversations.queries import OpenRounds, ReadersOf, Round, RoundById
@@ -53,7 +53,8 @@ def nominate(scene: Scene) -> Flow:
     field: Field = yield from _field(plan, round_, scene)
     kind: SubjectKind = yield from _kind(field)
     yield from identity(kind, scene)
-    yield from criteria_questions(plan, field, kind, round_.years, scene.today.year)
+    window = Window(round_.years, scene.today.year)
+    yield from criteria_questions(plan, field, kind, window, fresh_statements(plan, scene))
     for part in STORY:
         yield from LongText(key=f"story.{part}", name=f"story.{part}", least=STORY_LEAST, most=STORY_MOST)
     yield from offer_newer(plan, field, kind, scene)

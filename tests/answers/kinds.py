@@ -50,6 +50,7 @@ EXAMPLES = (
         ([], ["four"], "one", None, [1], [None]),
         (None, [], ["one"], ["gone"], "?"),
     ),
+    Example(Checklist(key="q", name="q", choices=OPTIONS, shrinks=True), (("one",), ()), ("one", None, {})),
     Example(Confirm(key="q", name="q"), (True, False), (None, 1, "yes")),
     Example(ShortText(key="q", name="q"), ("Hợp tác xã",), ("", None, 1)),
     Example(ShortText(key="q", name="q", optional=True), ("", "Hợp tác xã"), (None,)),

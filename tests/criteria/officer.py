@@ -12,7 +12,7 @@ from conversations.answers.money import Money
 from conversations.answers.number import Number
 from conversations.answers.question import Question
 from conversations.answers.series import Series
-from conversations.criteria.questions import criteria_questions
+from conversations.criteria.questions import Window, criteria_questions
 from conversations.model import Json, SubjectKind
 from conversations.plans.plan import Field, Plan
 
@@ -29,7 +29,7 @@ class Officer:
 
     def nominates(self, plan: Plan, field: Field, kind: SubjectKind) -> dict[str, Json]:
         """Answer every question and return the answers as they are kept."""
-        asking = criteria_questions(plan, field, kind, YEARS, YEARS[-1])
+        asking = criteria_questions(plan, field, kind, Window(YEARS, YEARS[-1]))
         try:
             question = next(asking)
             while True:
