@@ -25,7 +25,7 @@ BEGUN, REST = SCRIPT[:KNOCKOUT], SCRIPT[KNOCKOUT:]
 PAGE = sentences("vi")
 SECOND = "Lý Thị Pham"
 CARD = "Phiếu đối chiếu tiêu chí"
-COUNTS = "Đạt 3 · Chưa đạt 0 · Còn thiếu 0 · Hội đồng xét 16 · Chờ kết quả 1"
+COUNTS = "Đạt 3 · Chưa đạt 0 · Còn thiếu 0 · Hội đồng xét 17 · Chờ kết quả 1"
 SUMMARY = {
     4: f"Họ tên: {SUBJECT}",
     5: "Ngày sinh: 15/02/1979",
