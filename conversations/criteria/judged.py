@@ -27,11 +27,14 @@ class Judged(Check):
 
     kind: ClassVar[str] = "judged"
     basis: ClassVar[Basis] = "judged"
-    declared: ClassVar[bool] = True
 
     @classmethod
     def read(cls, table: Table) -> "Judged":
         return cls(table.terms("need", *FIGURES, "title", "rating"))
+
+    @property
+    def declared(self) -> bool:
+        return True
 
     def measures(self) -> tuple[Measure, ...]:
         return tuple(Measure(term, yearly=True) for term in self.need if term.sort in FIGURES)
