@@ -1,26 +1,12 @@
-"""Everything that a plan's file quotes stands in the official text, word for word and in one piece.
+"""Everything that a plan's file quotes stands in the official text, word for word and in one piece."""
 
-The texts belong to their issuers and are not copied into the project: PLAN_SOURCES names the folder that holds them.
-"""
-
-import os
-import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from conversations.plans.loader import load_plans
 from conversations.plans.plan import Plan
-
-TOP = Path(__file__).parents[2]
-SOURCES = TOP / os.environ.get("PLAN_SOURCES", "../shared/seeds")
-PLANS = load_plans(TOP / "conversations/plans")
-
-
-def plain(text: str) -> str:
-    """The text without what is no word of it: line breaks and the marks for bold, headings and italics."""
-    return re.sub(r"\s+", " ", re.sub(r"[*#]+", "", text)).strip()
+from tests.plans.coverage import PLANS
+from tests.plans.source import plain, source_of, where_the_texts_are
 
 
 def quoted(plan: Plan) -> Iterator[str]:
@@ -36,10 +22,11 @@ def quoted(plan: Plan) -> Iterator[str]:
     for milestone in plan.milestones:
         yield milestone.quote
         yield milestone.when
+    yield from (successor.old for successor in plan.successors)
 
 
-@pytest.mark.skipif(not SOURCES.is_dir(), reason=f"the plans' official texts are not at {SOURCES} (PLAN_SOURCES)")
+@where_the_texts_are
 @pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
 def test_every_quotation_is_a_contiguous_piece_of_the_official_text(plan: Plan) -> None:
-    source = plain((SOURCES / plan.source).read_text(encoding="utf-8"))
+    source = source_of(plan.source).text
     assert [text for text in quoted(plan) if plain(text) not in source] == []
