@@ -22,8 +22,6 @@ class Check(ABC):
     kind: ClassVar[str]
     """The word in a plan's `check = { kind = "…" }`."""
     basis: ClassVar[Basis]
-    declared: ClassVar[bool] = False
-    """Whether the statement itself is declared on the checklist."""
 
     @classmethod
     @abstractmethod
@@ -40,6 +38,11 @@ class Check(ABC):
 
         STATEMENTS stands for whichever checklist the statement is on.
         """
+
+    @property
+    def declared(self) -> bool:
+        """Whether the statement itself is declared on the checklist."""
+        return False
 
     def figures(self, case: Case) -> Iterator[Question[Any]]:
         """Yield the questions of its own that it needs. The case has the answer before the next one is wanted."""

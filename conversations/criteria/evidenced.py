@@ -19,11 +19,14 @@ class Evidenced(Check):
 
     kind: ClassVar[str] = "evidenced"
     basis: ClassVar[Basis] = "evidenced"
-    declared: ClassVar[bool] = True
 
     @classmethod
     def read(cls, table: Table) -> "Evidenced":
         return cls(table.term("proof", "proof"))
+
+    @property
+    def declared(self) -> bool:
+        return True
 
     def proof(self, criterion_id: str, case: Case) -> Term | None:
         return self.evidence if case.declared(criterion_id) else None

@@ -76,6 +76,23 @@ def every_year(term: Term, case: Case) -> Outcome:
     return Outcome("missing", tuple(why), waiting=True) if found.this_year_lacking else Outcome("met", tuple(why))
 
 
+def at_least_once(term: Term, case: Case) -> Outcome:
+    """Return whether the title was held in some year. With none yet, this year's is waited for where one said so."""
+    if not case.years:
+        return Outcome("judged", (phrase("why.no_years"),))
+    if held_key(term) not in case.answers:
+        return Outcome("missing", (phrase("why.held_unasked", what=term.words),))
+    found, ticks = held(term, case), case.ticks(held_key(term))
+    why: tuple[Text, ...] = (shown_years(term, found.years),)
+    if found.years:
+        return Outcome("met", why)
+    if WAITING in ticks and found.this_year_lacking:
+        return Outcome("missing", (*why, _this_year(term, case)), waiting=True)
+    if UNKNOWN in ticks:
+        return Outcome("missing", (phrase("why.held_unknown", what=term.words, years=_listed(case.years)),))
+    return Outcome("not_met", why)
+
+
 def shown_years(term: Term, years: tuple[int, ...]) -> Phrase:
     """Return the sentence that names the years in which the title was held."""
     if not years:

@@ -27,11 +27,14 @@ class Judged(Check):
 
     kind: ClassVar[str] = "judged"
     basis: ClassVar[Basis] = "judged"
-    declared: ClassVar[bool] = True
 
     @classmethod
     def read(cls, table: Table) -> "Judged":
         return cls(table.terms("need", *FIGURES, "title", "rating"))
+
+    @property
+    def declared(self) -> bool:
+        return True
 
     def figures(self, case: Case) -> Iterator[Question[Any]]:
         for term in self.need if case.years else ():

@@ -32,11 +32,14 @@ class Negative(Check):
 
     kind: ClassVar[str] = "negative"
     basis: ClassVar[Basis] = "computed"
-    declared: ClassVar[bool] = True
 
     @classmethod
     def read(cls, table: Table) -> "Negative":  # noqa: ARG003 - this kind has no parameters
         return cls()
+
+    @property
+    def declared(self) -> bool:
+        return True
 
     def follow_up(self, criterion_id: str, quotation: str, case: Case) -> Iterator[Question[Any]]:
         if not case.declared(criterion_id):

@@ -5,6 +5,7 @@ Every kind in CHECKS has rows here for each status that it can give; test_checks
 
 from dataclasses import dataclass
 
+from conversations.criteria.any_of import AnyOf
 from conversations.criteria.check import Check
 from conversations.criteria.count import Count
 from conversations.criteria.evidenced import Evidenced
@@ -14,6 +15,7 @@ from conversations.criteria.outcome import Status
 from conversations.criteria.prize import Prize
 from conversations.criteria.rating_yearly import RatingYearly
 from conversations.criteria.rising import Rising
+from conversations.criteria.title_once import TitleOnce
 from conversations.criteria.title_yearly import TitleYearly
 from conversations.model import Json
 from conversations.plans.term import TERMS
@@ -25,6 +27,7 @@ ID = "a.1"
 RISING = Rising((TERMS["household-income"],))
 GROWTH = Rising((TERMS["revenue"], TERMS["profit"]), judged=True)
 TITLE = TitleYearly(TERMS["cultured-family"])
+ONCE = TitleOnce(TERMS["cultured-family"])
 RATING = RatingYearly(TERMS["tasks-excellent"])
 PRIZE = Prize(TERMS["startup-contest"], ("district", "nation"), TERMS["prize-paper"], judged=True)
 ANY_PRIZE = Prize(TERMS["startup-contest"], (), TERMS["prize-paper"])
@@ -35,9 +38,13 @@ EVIDENCED = Evidenced(TERMS["model-photo"])
 JUDGED = Judged()
 PROFIT = Judged((TERMS["household-profit"],))
 RATED = Judged((TERMS["tasks-excellent"],))
+OPEN_LIST = AnyOf((GIFTS, EVIDENCED))
+JOBS_OR_PRIZE = AnyOf((COUNT, PRIZE))
+TITLE_OR_PRIZE = AnyOf((ONCE, ANY_PRIZE))
 
 FILES: list[Json] = [{"sha256": "00", "mime": "image/jpeg", "size": 1, "name": "a.jpg"}]
 TICKED: dict[str, Json] = {"statements": [ID]}
+NOTHING_GIVEN: dict[str, Json] = {"count.land-given": 0, "count.money-given": 0}
 
 
 @dataclass(frozen=True)
@@ -92,6 +99,12 @@ ROWS: tuple[Row, ...] = (
     Row(TITLE, title("2024", "2026", "unknown"), "missing", ("why.held", "why.held_unknown")),
     Row(TITLE, title(), "not_met", ("why.not_held", "why.not_yet")),
     Row(TITLE, {}, "missing", ("why.held_unasked",)),
+    Row(ONCE, title("2025"), "met", ("why.held",)),
+    Row(ONCE, title("2024", "unknown", "waiting"), "met", ("why.held",)),
+    Row(ONCE, title("waiting"), "missing", ("why.held_never", "why.waiting"), waiting=True),
+    Row(ONCE, title("unknown"), "missing", ("why.held_unknown",)),
+    Row(ONCE, title(), "not_met", ("why.held_never",)),
+    Row(ONCE, {}, "missing", ("why.held_unasked",)),
     Row(RATING, rating("2024", "2025", "2026"), "met", ("why.held",)),
     Row(RATING, rating("2024", "2025", "waiting"), "missing", ("why.held", "why.waiting"), waiting=True),
     Row(RATING, rating("2025", "2026"), "not_met", ("why.held", "why.not_held")),
@@ -135,4 +148,37 @@ ROWS: tuple[Row, ...] = (
     Row(PROFIT, TICKED, "missing", ("why.figures_missing", "why.declared")),
     Row(RATED, {**TICKED, **rating("2024")}, "judged", ("why.held", "why.declared")),
     Row(RATED, TICKED, "judged", ("why.held_never", "why.declared")),
+    Row(OPEN_LIST, {"count.money-given": 5, "evidence": FILES}, "met", ("why.count", "why.proof")),
+    Row(OPEN_LIST, {"count.money-given": 5}, "missing", ("why.count", "why.proof_missing")),
+    Row(OPEN_LIST, {**NOTHING_GIVEN, **TICKED, "evidence": FILES}, "met", ("why.proof",)),
+    Row(OPEN_LIST, {**NOTHING_GIVEN, **TICKED}, "missing", ("why.proof_missing",)),
+    Row(OPEN_LIST, NOTHING_GIVEN, "missing", ("why.undeclared_proof",)),
+    Row(
+        OPEN_LIST,
+        {},
+        "missing",
+        ("why.any_of", "why.count_missing", "why.count_missing", "why.undeclared_proof"),
+    ),
+    Row(JOBS_OR_PRIZE, {"count.jobs": 2, **prize("none"), "evidence": FILES}, "met", ("why.count", "why.proof")),
+    Row(
+        JOBS_OR_PRIZE,
+        {"count.jobs": 0, **prize("nation", paper=True)},
+        "judged",
+        ("why.prize", "why.prize_judged"),
+    ),
+    Row(JOBS_OR_PRIZE, {"count.jobs": 0, **prize("unknown")}, "missing", ("why.prize_unknown",)),
+    Row(
+        JOBS_OR_PRIZE,
+        {"count.jobs": 0, **prize("none")},
+        "not_met",
+        ("why.any_of", "why.count_zero", "why.prize_none"),
+    ),
+    Row(TITLE_OR_PRIZE, {**title("2025"), **prize("world")}, "met", ("why.held",)),
+    Row(
+        TITLE_OR_PRIZE,
+        {**title("waiting"), **prize("none")},
+        "missing",
+        ("why.held_never", "why.waiting"),
+        waiting=True,
+    ),
 )

@@ -13,8 +13,11 @@ LOCALES = Path(__file__).parents[2] / "locales"
 
 @cache
 def sentences(locale: str) -> dict[str, str]:
-    with (LOCALES / locale / "criteria.po").open("rb") as file:
-        return {str(message.id): str(message.string) for message in read_po(file) if message.id}
+    found: dict[str, str] = {}
+    for name in ("criteria.po", "checks.po"):
+        with (LOCALES / locale / name).open("rb") as file:
+            found |= {str(message.id): str(message.string) for message in read_po(file) if message.id}
+    return found
 
 
 def told(text: Arg, locale: str = "vi") -> str:

@@ -7,9 +7,13 @@ from typing import get_args
 
 import pytest
 
+from conversations.criteria.any_of import AnyOf
+from conversations.criteria.negative import Negative
 from conversations.criteria.rising import Rising
+from conversations.criteria.title_once import TitleOnce
 from conversations.plans.loader import load_plan, load_plans, plan_faults
 from conversations.plans.plan_error import FaultCode, PlanError
+from conversations.plans.term import TERMS
 from tests.plans.small import SMALL, line_of, write
 
 PLANS = Path("conversations/plans")
@@ -29,6 +33,8 @@ BROKEN = [
     ('id = "farm.2"', 'id = "general.1"', "duplicate_id", 'id = "general.1"'),
     ('sort = "number"', 'sort = "goat"', "unknown_word", "sort"),
     ('kind = "negative"', 'kind = "positive"', "unknown_check", "check"),
+    ('kind = "negative"', 'kind = "any_of", checks = [{ kind = "judged" }]', "unknown_check", "check"),
+    ('kind = "negative"', 'kind = "any_of", checks = []', "no_question", "check"),
     ('series = ["goats"]', "series = []", "no_question", "check"),
     ('series = ["goats"]', 'series = ["sheep"]', "unknown_term", "check"),
     ('series = ["goats"]', 'series = ["cultured-family"]', "wrong_term", "check"),
@@ -64,6 +70,13 @@ def test_a_small_plan_is_read_whole(tmp_path: Path) -> None:
     assert (plan.quotas[0].least, plan.quotas[0].most, plan.milestones[0].recurring) == (2, None, True)
     assert plan.over(date(2026, 1, 1))
     assert not plan.over(date(2025, 12, 31))
+
+
+def test_a_check_may_be_one_of_several(tmp_path: Path) -> None:
+    several = 'kind = "any_of", checks = [{ kind = "negative" }, { kind = "title_once", title = "cultured-family" }]'
+    plan = load_plan(write(tmp_path, 'kind = "negative"', several))
+    check = plan.fields[0].criteria[1].check
+    assert check == AnyOf((Negative(), TitleOnce(TERMS["cultured-family"])))
 
 
 @pytest.mark.parametrize(("old", "new", "code", "begins"), BROKEN)
