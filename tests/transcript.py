@@ -2,7 +2,7 @@
 
 # what this conversation shows
 @ can=buttons            a directive: can=words (a door without buttons), door=2, days=40, person=ha
-> gõ như thế này         typed
+> gõ như thế này         typed; ⏎ goes to a new line
 [Đề cử mới]              tapped, by the beginning of its label
 {anh1.jpg, anh2.jpg}     sent
 | what the bot answers follows, every line after a bar; written anew by `pytest --update-transcripts`
@@ -44,7 +44,7 @@ def _step(talk: Talk, line: str) -> list[tuple[str, Bubble]]:
         _direct(talk, line[1:].strip())
         return []
     if line.startswith("> "):
-        return talk.says(line[2:])
+        return talk.says(line[2:].replace(" ⏎ ", "\n"))
     if line == "(mở)":
         return talk.does(Opened())
     if line.startswith("(bấm "):

@@ -7,8 +7,9 @@ from conversations.texts import Text, phrase
 def quota_line(quota: Quota) -> Text:
     """Return "UBND xã: 2–3 điển hình tiên tiến mỗi năm" in words."""
     per = phrase(f"quota.per.{quota.per}")
+    who = phrase("lead.now", lead=quota.who, now=quota.who_now) if quota.who_now else quota.who
     if quota.least is None:
-        return phrase("quota.most", who=quota.who, most=quota.most or 0, counts=quota.counts, per=per)
+        return phrase("quota.most", who=who, most=quota.most or 0, counts=quota.counts, per=per)
     if quota.most is None:
-        return phrase("quota.least", who=quota.who, least=quota.least, counts=quota.counts, per=per)
-    return phrase("quota.range", who=quota.who, least=quota.least, most=quota.most, counts=quota.counts, per=per)
+        return phrase("quota.least", who=who, least=quota.least, counts=quota.counts, per=per)
+    return phrase("quota.range", who=who, least=quota.least, most=quota.most, counts=quota.counts, per=per)

@@ -57,13 +57,12 @@ def _ticked(question: Checklist) -> Asking:
 
 
 def _successors(plan: Plan) -> Asking:
-    """Agencies that follow those of the plan: the confirmed ones, those the admin confirms, those he names."""
-    found = [(one.old, one.now) for one in plan.successors if one.confirmed]
+    """Agencies that follow those of the plan, beside the confirmed ones: those he confirms, and those he names."""
     likely = {short_id(one.old): one for one in plan.successors if not one.confirmed and one.now}
     unknown = {short_id(one.old): one for one in plan.successors if not one.confirmed and not one.now}
     options = tuple(Option(id_, phrase("round.successor", old=one.old, now=one.now)) for id_, one in likely.items())
     chosen = yield from _ticked(Checklist(seldom=True, key="names", name="round.names", choices=options))
-    found += [(likely[id_].old, likely[id_].now) for id_ in chosen]
+    found = [(likely[id_].old, likely[id_].now) for id_ in chosen]
     chosen = yield from _ticked(
         Checklist(
             seldom=True,

@@ -3,7 +3,7 @@
 Rules that speak of a field or quota that this version of the plan does not have are passed over.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from conversations.criteria.at_least import AtLeast
@@ -20,11 +20,12 @@ OWN_PROOF = TERMS["own-paper"]
 
 
 def applied(plan: Plan, rules: Rules) -> Plan:
-    """Return `plan` as it is at work under `rules`."""
+    """Return `plan` as it is at work under `rules`. Successors that are confirmed need no admin."""
+    names = {one.old: one.now for one in plan.successors if one.confirmed} | dict(rules.successors)
     return replace(
         plan,
-        fields=tuple(_field(plan, field, rules) for field in plan.fields),
-        quotas=tuple(_quota(quota, rules) for quota in plan.quotas if quota.id not in rules.dropped),
+        fields=tuple(_field(plan, field, rules, names) for field in plan.fields),
+        quotas=tuple(_quota(quota, rules, names) for quota in plan.quotas if quota.id not in rules.dropped),
     )
 
 
@@ -39,8 +40,7 @@ def measures(plan: Plan, field: Field) -> dict[str, tuple[Measure, tuple[Subject
     return {term: (measure, kinds) for term, (measure, kinds) in found.items() if kinds}
 
 
-def _field(plan: Plan, field: Field, rules: Rules) -> Field:
-    names = dict(rules.successors)
+def _field(plan: Plan, field: Field, rules: Rules, names: Mapping[str, str]) -> Field:
     own = (*_added(field, rules), *_thresholds(plan, field, rules))
     if not own and field.lead not in names:
         return field
@@ -69,8 +69,8 @@ def _threshold(threshold: Threshold, measure: Measure, kinds: tuple[SubjectKind,
     return Criterion(f"least.{short_id(threshold.field, threshold.term)}", threshold.text, mark, kinds, check, own=True)
 
 
-def _quota(quota: Quota, rules: Rules) -> Quota:
+def _quota(quota: Quota, rules: Rules, names: Mapping[str, str]) -> Quota:
     own = next((own for own in rules.quotas if own.quota == quota.id), None)
     if own is None:
-        return quota
+        return replace(quota, who_now=names[quota.who]) if quota.who in names else quota
     return replace(quota, who=own.who, least=own.least, most=own.most, ended=False, note=rules.mark)

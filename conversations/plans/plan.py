@@ -98,6 +98,8 @@ class Quota:
     clause: str
     note: str = ""
     ended: bool = False
+    who_now: str = ""
+    """Who holds it now, where the name is another today."""
 
 
 @dataclass(frozen=True, slots=True)

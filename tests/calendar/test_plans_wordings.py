@@ -68,7 +68,6 @@ EXPECTED: dict[str, dict[str, When | str]] = {
         "tong-hop": Yearly(),
     },
     "quang-nam": {
-        "thoi-gian": Years(None, 2025),
         "gioi-thieu": Yearly(),
         "gui-danh-sach-xa": UNSAID,
         "gui-danh-sach": Limit(15, 2, None, strict=True),

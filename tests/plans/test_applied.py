@@ -1,6 +1,7 @@
 """What an admin sets for a round stands beside the plan, marked as his; the plan itself stays as it is."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 from conversations.criteria.at_least import AtLeast
@@ -33,7 +34,18 @@ def test_rules_survive_json() -> None:
 
 
 def test_no_rules_change_nothing() -> None:
-    assert all(applied(plan, NO_RULES) == plan for plan in PLANS.values())
+    for plan in PLANS.values():
+        bare = applied(plan, NO_RULES)
+        assert bare.quotas == tuple(
+            replace(before, who_now=now.who_now) for before, now in zip(plan.quotas, bare.quotas, strict=True)
+        )
+        assert [field.criteria for field in bare.fields] == [field.criteria for field in plan.fields]
+
+
+def test_a_confirmed_successor_is_named_without_an_admin() -> None:
+    quotas = {quota.id: quota for quota in applied(QUANG_NAM, NO_RULES).quotas}
+    assert quotas["xa"].who_now == "Ủy ban nhân dân các xã, phường, đặc khu"
+    assert quotas["huyen"].who_now == ""
 
 
 def test_a_delegated_field_gets_the_admins_criteria() -> None:

@@ -14,8 +14,6 @@ PLANS = load_plans(Path("conversations/plans"))
     [
         ("bac-kan", 12, 152, 3, 12),
         ("khanh-hoa-bdt", 2, 40, 4, 9),
-        ("bac-kan", 12, 152, 3, 12),
-        ("khanh-hoa-bdt", 2, 40, 4, 9),
         ("huu-lung", 13, 171, 13, 12),
         ("quang-nam", 20, 13, 5, 13),
         ("nam-dinh", 16, 258, 1, 16),
