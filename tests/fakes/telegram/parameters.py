@@ -44,7 +44,7 @@ class Upload:
     content: bytes
 
 
-def _read(value: str | bytearray | FileField) -> Any:
+def _read(value: str | bytes | bytearray | FileField) -> Any:
     if not isinstance(value, FileField):
         return value
     with value.file as file:
