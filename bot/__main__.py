@@ -71,7 +71,7 @@ def _run(work: Coroutine[Any, Any, int | None]) -> int:
 async def _chat(settings: Settings, persona: str) -> None:
     clock, catalogue = Clock(settings.timezone), Catalogue(TOP / "locales")
     logging.getLogger().setLevel(logging.WARNING)
-    console = Console(persona, clock.now)
+    console = Console(persona, clock.now, settings.data / "papers")
     async with opened(settings, (console,), clock, catalogue) as app:
         await console.run(app.house)
 

@@ -20,6 +20,7 @@ from bot.first_admin import admit_first_admin
 from bot.house import OpenHouse, Rooms
 from bot.ids import hash_code, new_code
 from bot.metrics import Metrics
+from bot.papers.making import PaperMaker
 from bot.pipeline import Pipeline
 from bot.render import Renderer
 from bot.running import App
@@ -110,10 +111,11 @@ def _built(settings: Settings, doors: Sequence[Channel], clock: Clock, catalogue
         new_code=new_code,
         locale=cast("Locale", settings.locale),
     )
-    sender = Sender(database, channels, clock, metrics)
-    pipeline = Pipeline(parts, clock, metrics, (sender.offer, rooms.wake))
     store = FileStore(settings.data / "files")
-    house = OpenHouse(database, pipeline, Evidence(store), store, rooms, clock)
+    papers = PaperMaker(store, {})
+    sender = Sender(database, channels, clock, metrics, papers)
+    pipeline = Pipeline(parts, clock, metrics, (sender.offer, rooms.wake))
+    house = OpenHouse(database, pipeline, Evidence(store), papers, rooms, clock)
     return App(settings, database, parts, pipeline, house, sender, metrics, clock)
 
 

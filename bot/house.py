@@ -6,17 +6,18 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 
-from bot.channels.base import FeedItem, Handled, Inbound, bubble_from_json
+from bot.channels.base import Enclosure, FeedItem, Handled, Inbound, bubble_from_json
 from bot.clock import Clock
 from bot.evidence import Evidence
 from bot.ids import hash_secret, new_address, new_secret
+from bot.papers.making import PaperMaker
 from bot.pipeline import Pipeline
 from bot.transaction import Row
 from conversations.model import BadFile, KeptFile
 from storage import contacts, conversations, files, nominations, outbox, sessions
 from storage.contacts import Contact
 from storage.database import Database
-from storage.files import FileRow, FileStore
+from storage.files import FileRow
 
 SESSION_LIFE = timedelta(days=180)
 """An officer nominates a few times a year; asking her for a new code each time would cost more than it protects."""
@@ -56,12 +57,12 @@ class OpenHouse:
     """The house as the doors see it."""
 
     def __init__(
-        self, database: Database, pipeline: Pipeline, evidence: Evidence, store: FileStore, rooms: Rooms, clock: Clock
+        self, database: Database, pipeline: Pipeline, evidence: Evidence, papers: PaperMaker, rooms: Rooms, clock: Clock
     ) -> None:
         self._database = database
         self._pipeline = pipeline
         self._evidence = evidence
-        self._store = store
+        self._papers = papers
         self._rooms = rooms
         self._clock = clock
 
@@ -126,11 +127,15 @@ class OpenHouse:
                 mine = await nominations.holds_file(conn, contact.person.id, sha256)
         if known is None or not mine:
             return None
-        return known.mime, await asyncio.to_thread(self._read, sha256)
+        return known.mime, await asyncio.to_thread(self._papers.read, sha256)
 
-    def _read(self, sha256: str) -> bytes:
-        with self._store.open(sha256) as file:
-            return file.read()
+    async def read_paper(self, channel: str, address: str, row_id: int, n: int) -> Enclosure | None:
+        """Return paper `n` of what was said to this address, made now, outside of any transaction."""
+        contact = await self._contact(channel, address)
+        async with self._database.read() as conn:
+            payload = await outbox.payload(conn, contact.id, row_id)
+        papers = bubble_from_json(payload).papers if payload is not None else ()
+        return await self._papers(papers[n]) if 0 <= n < len(papers) else None
 
     async def _contact(self, channel: str, address: str) -> Contact:
         """Return who is at an address that a session was opened for."""

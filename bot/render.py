@@ -1,15 +1,16 @@
 """Message + language + what the door can do -> Bubble. The one place where a message degrades.
 
-Where a door has no buttons they become numbered lines, and controls become words to type. Nothing is decided here
-about what is asked, and no platform's format is known here.
+Where a door has no buttons they become numbered lines, and controls become words to type; where it takes no papers a
+sentence says where to get them. Nothing is decided here about what is asked, and no platform's format is known here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.catalogue import Catalogue
 from bot.channels.base import Bubble, Capabilities, Key, KeyRole, Paragraph, Span
-from conversations.model import Button, Locale, Message
-from conversations.texts import Text, phrase
+from bot.papers.naming import file_names
+from conversations.model import Button, Locale, Message, Paper
+from conversations.texts import Joined, Text, phrase
 
 TICKED, UNTICKED = "☑", "☐"
 
@@ -22,6 +23,7 @@ class Renderer:
 
     def bubble(self, message: Message, locale: Locale, can: Capabilities) -> Bubble:
         """Return `message` as this door can show it."""
+        papers = self._papers(message)
         wide = can.buttons and any(self._wide(button, locale, can) for button in message.buttons)
         paragraphs = (
             *(Paragraph("head", self._spans(locale, text)) for text in self._heads(message, can)),
@@ -29,10 +31,12 @@ class Renderer:
             *self._lines(message, locale, can),
             *(self._listed(message, locale, buttons=can.buttons) if wide or not can.buttons else ()),
             *((Paragraph("note", self._spans(locale, message.note)),) if message.note else ()),
+            *(self._elsewhere(papers, locale) if not can.papers else ()),
             *(self._typed_controls(message, locale) if not can.buttons else ()),
         )
         keys = self._keys(message, locale, can, wide=wide) if can.buttons else ()
-        return Bubble(paragraphs, keys, message.ref, self._progress(message, locale), message.entry)
+        bubble = Bubble(paragraphs, keys, message.ref, self._progress(message, locale), message.entry)
+        return self._enclosing(bubble, papers, locale) if papers and can.papers else bubble
 
     def toast(self, text: Text, locale: Locale) -> str:
         """Return a short notice in words."""
@@ -41,6 +45,24 @@ class Renderer:
     @staticmethod
     def _heads(message: Message, can: Capabilities) -> tuple[Text, ...]:
         return message.head if can.edits else (*message.head, *message.echo)
+
+    @staticmethod
+    def _papers(message: Message) -> tuple[Paper, ...]:
+        names = file_names([paper.name for paper in message.papers])
+        return tuple(replace(paper, name=name) for paper, name in zip(message.papers, names, strict=True))
+
+    def _enclosing(self, bubble: Bubble, papers: tuple[Paper, ...], locale: Locale) -> Bubble:
+        """The papers, and for each the sentence that stands in its place where it cannot be had."""
+        say = self.catalogue.say
+        excuses = tuple(say(locale, phrase("paper.unavailable", name=paper.name)) for paper in papers)
+        return replace(bubble, papers=papers, unavailable=excuses)
+
+    def _elsewhere(self, papers: tuple[Paper, ...], locale: Locale) -> tuple[Paragraph, ...]:
+        """Where to get the papers that this door cannot take."""
+        if not papers:
+            return ()
+        names = Joined(tuple(f"“{paper.name}”" for paper in papers))
+        return (Paragraph("note", self._spans(locale, phrase("paper.elsewhere", names=names))),)
 
     def _spans(self, locale: Locale, text: Text) -> tuple[Span, ...]:
         return self.catalogue.spans(locale, text)

@@ -1,6 +1,7 @@
 """Outbox -> door -> sent | again later | unknown | dead.
 
 A row is marked `sending` and committed before the platform is called, and settled after; both for many rows at once.
+Its papers are made in between, outside of any transaction; where one cannot be made the text goes out and says so.
 What a crash leaves `sending` is not sent again: nobody knows whether it arrived, and a reply twice is worse than a
 reply that comes with the person's next tap. Within an address everything goes in order, one after the other.
 """
@@ -9,6 +10,7 @@ import asyncio
 import logging
 from collections import OrderedDict, deque
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.albums import Holding
@@ -26,6 +28,7 @@ from bot.channels.base import (
 from bot.clock import Clock
 from bot.faults import trace
 from bot.metrics import Metrics
+from bot.papers.making import Make
 from bot.transaction import Row
 from storage import contacts, outbox
 from storage.database import Database
@@ -49,11 +52,14 @@ Lane = tuple[str, str]
 class Sender:
     """Sends what is committed."""
 
-    def __init__(self, database: Database, channels: Mapping[str, Channel], clock: Clock, metrics: Metrics) -> None:
+    def __init__(
+        self, database: Database, channels: Mapping[str, Channel], clock: Clock, metrics: Metrics, make: Make
+    ) -> None:
         self._database = database
         self._channels = channels
         self._clock = clock
         self._metrics = metrics
+        self._make = make
         self._offered: list[Row] = []
         self._replaced: list[Row] = []
         self._holding = Holding(self._send_soon, self._replaced.append)
@@ -169,15 +175,25 @@ class Sender:
 
     async def _send(self, row: Row) -> Outcome:
         if row.verb != "amend":
-            return await self._call(row, Post(row.id, row.address, row.verb, row.bubble))
+            return await self._call(row, await self._post(row))
         message_id = await self._message_id(row)
         outcome: Outcome = Refused("it is not known that the message to amend arrived")
         if message_id:
             outcome = await self._call(row, Post(row.id, row.address, row.verb, row.bubble, message_id))
         if isinstance(outcome, Refused) and row.bubble.keys and not row.attempts:
-            # The open question, changed: without it the person would tick and see nothing happen.
+            # The open question, changed: without it the person would tick and see nothing happen. Its papers came once.
             return await self._call(row, Post(row.id, row.address, "send", row.bubble))
         return outcome
+
+    async def _post(self, row: Row) -> Post:
+        """Return what is to be sent, its papers made now."""
+        post = Post(row.id, row.address, row.verb, row.bubble)
+        if not row.bubble.papers:
+            return post
+        made = {paper.name: await self._make(paper) for paper in row.bubble.papers}
+        lacking = [name for name, enclosure in made.items() if enclosure is None]
+        enclosures = tuple(enclosure for enclosure in made.values() if enclosure is not None)
+        return replace(post, bubble=row.bubble.without(lacking), papers=enclosures)
 
     async def _call(self, row: Row, post: Post) -> Outcome:
         try:

@@ -6,7 +6,7 @@ All statements are for the whole batch. No network call is made here, and no tex
 import logging
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -276,8 +276,10 @@ class _Work:
             match effect:
                 case Say(message=message, slot=slot) if not slot or last[slot] is effect:
                     found.append(("send", renderer.bubble(message, locale, can), slot))
-                case Amend(message=message, essential=essential) if can.edits or essential:
-                    found.append(("amend" if can.edits else "send", renderer.bubble(message, locale, can), ""))
+                case Amend(message=message) if can.edits:
+                    found.append(("amend", renderer.bubble(message, locale, can), ""))
+                case Amend(message=message, essential=True):  # its papers came with the message that it stands for
+                    found.append(("send", renderer.bubble(replace(message, papers=()), locale, can), ""))
                 case _:
                     pass
         return found

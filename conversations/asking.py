@@ -28,6 +28,7 @@ def compose(spot: Spot, question: Q, frame: Frame, reader: Reader) -> Message:
         controls=_controls(spot, frame),
         progress=(at, at + spot.ahead) if frame.draft else None,
         entry=question.entry,
+        papers=question.papers,
     )
 
 
@@ -48,8 +49,9 @@ def compose_doubt(question: Q, frame: Frame) -> Message:
 
 
 def compose_answered(question: Q, value: Any, *, ref: int) -> Message:
-    """Return what stands in place of an answered question: what it was about, and what was answered."""
-    return Message(body=(phrase("read.back", label=question.label, answer=question.show(value)),), ref=ref)
+    """Return what stands in place of an answered question: what it was about, and what was answered. Papers stay."""
+    said = phrase("read.back", label=question.label, answer=question.show(value))
+    return Message(body=(said,), papers=question.papers, ref=ref)
 
 
 def read_back(question: Q, value: Any) -> tuple[Text, ...]:

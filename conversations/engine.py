@@ -30,6 +30,7 @@ from conversations.model import (
     KeptFile,
     Message,
     Opened,
+    Paper,
     Recorded,
     Said,
     Say,
@@ -198,7 +199,7 @@ class Step:
         bad = event.files if isinstance(event, SentFiles) else ()
         faults = tuple(phrase(f"refuse.file.{file.fault}", name=file.name) for file in bad if isinstance(file, BadFile))
         if bad and question.reads_files and not any(isinstance(file, KeptFile) for file in bad):
-            self.settle(faults)
+            self.settle(faults, again=True)
             return
         self.take(question, event, faults)
 
@@ -210,7 +211,7 @@ class Step:
                 self.put(kept=kept, doubt=None)
                 if anew or head:
                     slot = f"files:{question.key}" if isinstance(event, SentFiles) else ""
-                    self.settle((*head, *say), slot=slot)
+                    self.settle((*head, *say), again=True, slot=slot)
                 else:
                     self.amend_open(question)
             case Read(value=str(value)) if (found := control_of(value)) is not None:
@@ -266,9 +267,19 @@ class Step:
     # --- going on ---
 
     def settle(
-        self, head: tuple[Text, ...] = (), *, echo: tuple[Text, ...] = (), hint: bool = False, slot: str = ""
+        self,
+        head: tuple[Text, ...] = (),
+        *,
+        echo: tuple[Text, ...] = (),
+        hint: bool = False,
+        again: bool = False,
+        slot: str = "",
     ) -> None:
-        """Go on until a question is open, and ask it below `head`."""
+        """Go on until a question is open, and ask it below `head`, with the papers of what ended on the way.
+
+        `again`: it is still the one that was asked before.
+        """
+        papers: tuple[Paper, ...] = ()
         for _ in range(MAX_HOPS):
             spot = self.spot()
             if spot.question is not None:
@@ -276,12 +287,14 @@ class Step:
                     continue
                 self.take_up(spot.question)
                 message = self.message(spot, spot.question, hint=hint)
-                self.ask(replace(message, head=head, echo=echo), slot)
+                if hint or again:  # its papers are there already
+                    message = replace(message, papers=())
+                self.ask(replace(message, head=head, echo=echo, papers=(*papers, *message.papers)), slot)
                 return
             finish = spot.finish or Finish()
-            head = (*head, *finish.say)
+            head, papers = (*head, *finish.say), (*papers, *finish.papers)
             if self.finish(finish):
-                self.effects.append(Say(Message(body=head)))
+                self.effects.append(Say(Message(body=head, papers=papers)))
                 return
         raise EndlessFlows([frame.flow for frame in self.state.stack])
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from conversations.answers.question import Question, Reader
-from conversations.model import Deed, Json, Locale, Person
+from conversations.model import Deed, Json, Locale, Paper, Person
 from conversations.plans.shelf import Plans
 from conversations.queries import Query
 from conversations.texts import Text
@@ -101,11 +101,12 @@ class Speak:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """The end of a flow: what is said, what is done, where to go."""
+    """The end of a flow: what is said and handed out, what is done, where to go."""
 
     say: tuple[Text, ...] = ()
     deeds: tuple[Deed, ...] = ()
     then: Start | Resume | Drop | Speak | None = None
+    papers: tuple[Paper, ...] = ()
 
 
 Flow = Generator[Question[Any], Any, Finish]

@@ -110,6 +110,21 @@ class Line:
     choice: str
 
 
+PaperKind = Literal["kept", "plan", "plan_template"]
+"""A kept file by its sha256; the workbook of a plan by "<plan id>@<version>"; the empty workbook."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document that goes with a message. `name` is what the person sees; its content is made only when it is sent
+    or fetched, from `kind` and `ref`.
+    """
+
+    kind: PaperKind
+    name: str
+    ref: str = ""
+
+
 Entry = Literal["text", "long", "number", "phone", "files", "none"]
 """What the person is expected to type: lets a door show the right keyboard."""
 
@@ -135,6 +150,7 @@ class Message:
     progress: tuple[int, int] | None = None
     entry: Entry = "none"
     ref: int = 0
+    papers: tuple[Paper, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,9 @@ _tail = (
     .offset(bindparam("length", type_=Integer))
     .limit(1)
 )
+_payload = select(outbox.c.payload).where(
+    outbox.c.id == bindparam("row"), outbox.c.contact_id == bindparam("contact"), outbox.c.verb != "toast"
+)
 _message_ids = (
     select(outbox.c.contact_id, outbox.c.ref, outbox.c.message_id)
     .where(  # not by pairs: SQLite would read the whole table for those
@@ -221,6 +224,11 @@ async def tail(conn: AsyncConnection, contact_id: int, length: int) -> int:
     """Return the row after which a contact's newest `length` posts come; 0 where there are no more than that."""
     found = (await conn.execute(_tail, {"contact": contact_id, "length": length})).scalar_one_or_none()
     return found or 0
+
+
+async def payload(conn: AsyncConnection, contact_id: int, row_id: int) -> Any | None:
+    """Return what a post says, where it is one of this contact's; else None."""
+    return (await conn.execute(_payload, {"row": row_id, "contact": contact_id})).scalar_one_or_none()
 
 
 async def message_ids(conn: AsyncConnection, refs: Collection[tuple[int, int]]) -> dict[tuple[int, int], str]:

@@ -87,7 +87,8 @@ def _rows(verb: str, bubble: Bubble) -> list[str]:
     answers = " ".join(f"[{_label(key)}]" for key in bubble.keys if key.role == "answer")
     controls = " · ".join(key.label for key in bubble.keys if key.role == "control")
     tail = [part for part in (answers, " · ".join(filter(None, (controls, bubble.progress)))) if part]
-    return [f" {mark} {text[0]}", *(f"    {row}".rstrip() for row in text[1:]), *(f"    {row}" for row in tail)]
+    papers = [f"📄 {paper.name}" for paper in bubble.papers]
+    return [f" {mark} {text[0]}", *(f"    {row}".rstrip() for row in (*text[1:], *papers, *tail))]
 
 
 def _label(key: Key) -> str:

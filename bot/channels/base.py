@@ -4,12 +4,12 @@ A door turns a platform's payloads into `Inbound`s and `Post`s into the platform
 plans, people or the database: whatever it needs of the house it is handed as a `House`.
 """
 
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-from conversations.model import BadFile, Entry, Event, KeptFile
+from conversations.model import BadFile, Entry, Event, KeptFile, Paper
 
 # --- in ---------------------------------------------------------------------------------------------------------
 
@@ -77,13 +77,25 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One message in words, in the person's language, already fitted to what the door can do."""
+    """One message in words, in the person's language, already fitted to what the door can do.
+
+    `papers` go along, their names fit for a file and each its own; `unavailable` says in the same order what is to be
+    read where one of them cannot be had.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     keys: tuple[Key, ...] = ()
     ref: int = 0
     progress: str = ""
     entry: Entry = "none"
+    papers: tuple[Paper, ...] = ()
+    unavailable: tuple[str, ...] = ()
+
+    def without(self, names: Collection[str]) -> "Bubble":
+        """Return it with a note for each paper of one of these names: those could not be had."""
+        lacking = zip(self.papers, self.unavailable, strict=False)
+        notes = tuple(Paragraph("note", (Span(said),)) for paper, said in lacking if paper.name in names)
+        return replace(self, paragraphs=(*self.paragraphs, *notes)) if notes else self
 
     def plain(self) -> str:
         """The text without marks: paragraphs one under the other, lines and list items close together."""
@@ -97,18 +109,31 @@ class Bubble:
         return out
 
 
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A paper that was made: what the person gets."""
+
+    name: str
+    mime: str
+    content: bytes
+
+
 Verb = Literal["send", "amend", "echo"]
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One call to make. `message_id` is the platform's id of the message to amend; `id` numbers the outbox row."""
+    """One thing to send. `message_id` is the platform's id of the message to amend; `id` numbers the outbox row.
+
+    `papers` are those of the bubble that could be made; they go before its text.
+    """
 
     id: int
     address: str
     verb: Verb
     bubble: Bubble
     message_id: str = ""
+    papers: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +182,7 @@ class Capabilities:
     buttons: bool = True
     edits: bool = True
     files: bool = True
+    papers: bool = True
     label_limit: int = 60
     text_limit: int = 4096
     pulls: bool = False
@@ -197,6 +223,9 @@ class House(Protocol):
     async def read_file(self, channel: str, address: str, sha256: str) -> tuple[str, bytes] | None:
         """Return (mime, content) of a file that the person at this address may see, else None."""
 
+    async def read_paper(self, channel: str, address: str, row_id: int, n: int) -> Enclosure | None:
+        """Return paper `n` of the item `row_id` of this address's feed, made now; None where it cannot be had."""
+
 
 class Channel(Protocol):
     """A door."""
@@ -232,6 +261,8 @@ def bubble_to_json(bubble: Bubble) -> dict[str, Any]:
         "ref": bubble.ref,
         "progress": bubble.progress,
         "entry": bubble.entry,
+        "papers": [{"kind": paper.kind, "name": paper.name, "ref": paper.ref} for paper in bubble.papers],
+        "unavailable": list(bubble.unavailable),
     }
 
 
@@ -240,10 +271,12 @@ def _key_to_json(key: Key) -> dict[str, Any]:
 
 
 def bubble_from_json(raw: dict[str, Any]) -> Bubble:
-    """Return the bubble that `bubble_to_json` gave."""
+    """Return the bubble that `bubble_to_json` gave, also an older version of it that knew no papers."""
     paragraphs = tuple(
         Paragraph(p["role"], tuple(Span(**span) for span in p["spans"]), Key(**p["key"]) if p["key"] else None)
         for p in raw["paragraphs"]
     )
     keys = tuple(Key(**key) for key in raw["keys"])
-    return Bubble(paragraphs, keys, raw["ref"], raw["progress"], raw["entry"])
+    papers = tuple(Paper(**paper) for paper in raw.get("papers", ()))
+    unavailable = tuple(raw.get("unavailable", ()))
+    return Bubble(paragraphs, keys, raw["ref"], raw["progress"], raw["entry"], papers, unavailable)

@@ -1,6 +1,7 @@
 """The console as a door: one person, no buttons. What it shows is what any door without buttons shows.
 
-A photo is handed in as `@path`, several as `@path @path`. Nothing is read from the environment.
+A photo is handed in as `@path`, several as `@path @path`; a paper is put into a folder, and its path is printed.
+Nothing is read from the environment.
 """
 
 import asyncio
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from bot.channels.base import Bubble, Capabilities, Delivered, House, Inbound, Outcome, Post
+from bot.channels.base import Bubble, Capabilities, Delivered, Enclosure, House, Inbound, Outcome, Post
 from conversations.model import BadFile, Event, KeptFile, Opened, Said, SentFiles
 
 REPLY_SECONDS = 2.0
@@ -17,14 +18,15 @@ REPLY_SECONDS = 2.0
 
 
 class Console:
-    """Reads lines from stdin, writes messages to stdout."""
+    """Reads lines from stdin, writes messages to stdout and papers into `folder`."""
 
     name = "console"
     can = Capabilities(buttons=False, edits=False, text_limit=100_000)
 
-    def __init__(self, persona: str, now: Callable[[], datetime]) -> None:
+    def __init__(self, persona: str, now: Callable[[], datetime], folder: Path) -> None:
         self._persona = persona
         self._now = now
+        self._folder = folder
         self._said = 0
         self._replied = asyncio.Event()
 
@@ -35,8 +37,11 @@ class Console:
             await self._take(house, await self._event(house, line.strip()))
 
     async def send(self, post: Post) -> Outcome:
-        """Print one message."""
-        print(f"\n🤖 {_written(post.bubble)}\n", flush=True)
+        """Put the papers of one message where they can be opened, and print it."""
+        put = {paper.name: await asyncio.to_thread(self._put, post.id, paper) for paper in post.papers}
+        bubble = post.bubble.without([name for name, path in put.items() if path is None])
+        papers = "".join(f"\n   📄 {path}" for path in put.values() if path is not None)
+        print(f"\n🤖 {_written(bubble)}{papers}\n", flush=True)
         self._replied.set()
         return Delivered(str(post.id))
 
@@ -54,6 +59,16 @@ class Console:
             await asyncio.wait_for(self._replied.wait(), REPLY_SECONDS)
         except TimeoutError:
             return
+
+    def _put(self, number: int, paper: Enclosure) -> Path | None:
+        """Return where the paper lies now: in a folder of its message, so that none takes another's place."""
+        path = self._folder / str(number) / Path(paper.name).name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(paper.content)
+        except OSError:
+            return None
+        return path
 
     async def _event(self, house: House, line: str) -> Event:
         if not line.startswith("@"):

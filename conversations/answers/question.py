@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar
 
 from conversations.answers.folding import fold_all, meant, settle_tones, tidy
-from conversations.model import Entry, Event, Json, KeptFile, Said, SentFiles, SentOther, Tapped
+from conversations.model import Entry, Event, Json, KeptFile, Paper, Said, SentFiles, SentOther, Tapped
 from conversations.queries import AnyQuery, Query
 from conversations.texts import Arg, Phrase, Text, phrase
 
@@ -120,6 +120,8 @@ class Question(Generic[T]):
     optional: bool = False
     lead: tuple[Text, ...] = ()
     """Shown above the question: a card, a quotation."""
+    papers: tuple[Paper, ...] = ()
+    """Sent along when the question is asked; not again with each try to answer it."""
     listed: bool = True
     """Whether the answer stands on the summary card."""
     auto: bool = False

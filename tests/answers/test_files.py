@@ -4,7 +4,7 @@ import pytest
 
 from conversations.answers.files import Files
 from conversations.answers.money import Money
-from conversations.answers.question import Partial
+from conversations.answers.question import Partial, Refusal
 from conversations.model import BadFile, Json, KeptFile, SentFiles, SentOther
 from tests.answers.asking import READER, Got, Half, No, does, says, shown, taps
 
@@ -41,6 +41,41 @@ def test_damaged_ones_are_left_out() -> None:
     assert does(PROOF, SentFiles((A, BadFile("x.exe", "wrong_kind"))), _after(B)) == Half(_after(B, A))
     assert does(PROOF, SentFiles((BadFile("x.exe", "wrong_kind"),))) == No("files")
     assert does(PROOF, SentFiles((BadFile("x.exe", "wrong_kind"),)), _after(A)) == No("files.more")
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+BOOK = KeptFile("e" * 64, XLSX, 1_000, "thu chi.xlsx")
+PAPER = KeptFile("f" * 64, "application/pdf", 1_000, "")
+
+
+def test_a_kind_that_is_not_asked_for_is_left_out_and_named() -> None:
+    reading = PROOF.read(SentFiles((A, BOOK, PAPER)), None, READER)
+    assert isinstance(reading, Partial)
+    assert reading.kept == _after(A, PAPER), "the good ones of the album were lost"
+    assert [shown(text) for text in reading.say] == [
+        "Câu này chỉ nhận ảnh và PDF, nên chưa nhận “thu chi.xlsx”; các tệp còn lại đã nhận."
+    ]
+
+
+def test_only_a_kind_that_is_not_asked_for_is_refused() -> None:
+    reading = PROOF.read(SentFiles((BOOK, BOOK)), _after(A), READER)
+    assert isinstance(reading, Refusal)
+    assert shown(reading.why) == "Câu này chỉ nhận ảnh và PDF, nên chưa nhận “thu chi.xlsx”. Anh/chị gửi lại giúp."
+    nameless = PROOF.read(SentFiles((KeptFile("e" * 64, XLSX, 1),)), None, READER)
+    assert isinstance(nameless, Refusal)
+    assert "chưa nhận tệp vừa gửi." in shown(nameless.why)
+
+
+def test_what_is_left_out_does_not_count() -> None:
+    assert does(PROOF, SentFiles((C, BOOK)), _after(A, B)) == Half(_after(A, B, C))
+
+
+def test_a_question_may_ask_for_a_workbook() -> None:
+    workbook = Files(key="plan", name="plan", takes=(XLSX,))
+    assert isinstance(does(workbook, SentFiles((BOOK,))), Half)
+    refused = workbook.read(SentFiles((A,)), None, READER)
+    assert isinstance(refused, Refusal)
+    assert shown(refused.why) == "Câu này chỉ nhận Excel (.xlsx), nên chưa nhận “a.jpg”. Anh/chị gửi lại giúp."
 
 
 def test_too_few_are_not_done() -> None:

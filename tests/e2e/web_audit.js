@@ -25,7 +25,7 @@
   const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
   for (const id of new Set(ids.filter((each, at) => ids.indexOf(each) !== at))) problems.push(`two elements are #${id}`);
 
-  for (const element of all("button, textarea, #code, .pick, .language")) {
+  for (const element of all("button, textarea, #code, .pick, .language, .paper")) {
     const { width, height } = element.getBoundingClientRect();
     if (width < 44 || height < 44) problems.push(`${path(element)} is ${width}×${height} px, too small for a thumb`);
   }
@@ -67,7 +67,7 @@
   for (const element of [document.scrollingElement, ...all("#log, #composer, .card:not(.sr)")]) {
     if (wide(element)) problems.push(`${path(element)} scrolls sideways`);
   }
-  for (const element of all("button, textarea, input")) {
+  for (const element of all("button, textarea, input, .paper")) {
     const { left, right } = element.getBoundingClientRect();
     if (!element.matches(".sr") && (left < 0 || right > innerWidth)) problems.push(`${path(element)} is cut off`);
   }

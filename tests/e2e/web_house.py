@@ -16,7 +16,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from babel.messages.pofile import read_po
 
-from bot.channels.base import Bubble, FeedItem, Handled, Inbound, Paragraph, Span, Verb
+from bot.channels.base import Bubble, Enclosure, FeedItem, Handled, Inbound, Paragraph, Span, Verb
 from bot.channels.web import WebChat
 from bot.channels.web.page import Words
 from conversations.model import BadFile, KeptFile, Said
@@ -27,8 +27,11 @@ LOCALES = Path(__file__).parents[2] / "locales"
 
 def sentences(locale: str) -> dict[str, str]:
     """Return the page's own words by key."""
-    with (LOCALES / locale / "web.po").open("rb") as file:
-        return {str(message.id): str(message.string) for message in read_po(file) if message.id}
+    found: dict[str, str] = {}
+    for path in sorted((LOCALES / locale).glob("*.po")):
+        with path.open("rb") as file:
+            found |= {str(message.id): str(message.string) for message in read_po(file)}
+    return {key: words for key, words in found.items() if key.startswith("web.")}
 
 
 def bubble(text: str, *, entry: str = "none", **more: object) -> Bubble:
@@ -111,6 +114,12 @@ class MemoryHouse:
 
     async def read_file(self, channel: str, address: str, sha256: str) -> tuple[str, bytes] | None:
         return self.files.get(sha256)
+
+    async def read_paper(self, channel: str, address: str, row_id: int, n: int) -> Enclosure | None:
+        papers = [paper for item in self.feeds.get(address, []) if item.id == row_id for paper in item.bubble.papers]
+        if n >= len(papers) or papers[n].ref not in self.files:
+            return None
+        return Enclosure(papers[n].name, *self.files[papers[n].ref])
 
 
 class Server(TestServer):

@@ -71,6 +71,7 @@ READS: dict[str, Read] = {
     "outbox.expire_leases": lambda conn: outbox.expire_leases(conn, NOW),
     "outbox.give_up": lambda conn: outbox.give_up(conn, [1], "blocked"),
     "outbox.tail": lambda conn: outbox.tail(conn, 1, 10),
+    "outbox.payload": lambda conn: outbox.payload(conn, 1, 1),
     "outbox.feed": lambda conn: outbox.feed(conn, 1, 0, 10),
     "outbox.message_ids": lambda conn: outbox.message_ids(conn, [(1, 1), (2, 1)]),
     "outbox.counts": outbox.counts,

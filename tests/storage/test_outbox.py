@@ -180,3 +180,12 @@ async def test_a_later_try_is_due_whatever_the_zone_of_its_moment(database: Data
         assert await outbox.claim_due(conn, NOW + timedelta(seconds=6), 9, LATER) == []
         (claimed,) = await outbox.claim_due(conn, (NOW + timedelta(seconds=8)).astimezone(zone), 9, LATER)
     assert claimed.id == row_id
+
+
+async def test_what_a_post_says_is_read_by_its_own_contact_only(database: Database, province: Province) -> None:
+    async with database.write() as conn:
+        said, notice = await outbox.add(conn, [*posts(province), *posts(province, verb="toast")], NOW)
+        contact = province.contact.id
+        assert await outbox.payload(conn, contact, said) == {"text": 0}
+        for contact_id, row_id in ((contact + 1, said), (contact, notice), (contact, notice + 1)):
+            assert await outbox.payload(conn, contact_id, row_id) is None

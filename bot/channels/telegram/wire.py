@@ -1,16 +1,20 @@
-"""One call to Telegram, the light way: JSON over aiogram's connections, without building its method objects.
+"""One call to Telegram, the light way: JSON, or a form with a file, over aiogram's connections, without building its
+method objects.
 
 (Measured: 260 µs of CPU for a sendMessage, 640 µs through aiogram's Bot.) Nothing here may put the token or a
 person's words into a message or a log: an error carries the name of what happened and Telegram's own description.
 """
 
+import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from aiogram.client.session.aiohttp import AiohttpSession
-from aiohttp import ClientConnectorError, ClientError, ClientTimeout, ConnectionTimeoutError
+from aiohttp import ClientConnectorError, ClientError, ClientTimeout, ConnectionTimeoutError, FormData
+
+from bot.channels.base import Enclosure
 
 CONNECT = 10.0  # seconds to get a connection
 PATIENCE = 30.0  # seconds to wait for an answer
@@ -44,11 +48,26 @@ class Wire:
 
     async def call(self, method: str, parameters: Mapping[str, Any], patience: float = PATIENCE) -> Answer:
         """Return the answer, also where it is a refusal; raises UnreachableError or LostError where there is none."""
+        return await self._post(method, {"json": parameters}, patience)
+
+    async def upload(
+        self, method: str, fields: Mapping[str, str], file: tuple[str, Enclosure], patience: float = PATIENCE
+    ) -> Answer:
+        """Call with a file, given as (parameter, file); else as `call`."""
+        name, enclosure = file
+        form = FormData(quote_fields=False)  # Telegram reads names as they are, and shows quoted ones quoted
+        for field, value in fields.items():
+            form.add_field(field, value)
+        content = io.BytesIO(enclosure.content)  # plain bytes would be written in one go, while everybody else waits
+        form.add_field(name, content, filename=enclosure.name, content_type=enclosure.mime)
+        return await self._post(method, {"data": form}, patience)
+
+    async def _post(self, method: str, body: dict[str, Any], patience: float) -> Answer:
         session = await self._session.create_session()
         url = self._session.api.api_url(token=self._token, method=method)
         timeout = ClientTimeout(total=patience, sock_connect=CONNECT)
         try:
-            async with session.post(url, json=parameters, timeout=timeout) as response:
+            async with session.post(url, **body, timeout=timeout) as response:
                 return read_answer(response.status, await response.read())
         except (ClientConnectorError, ConnectionTimeoutError) as error:
             raise UnreachableError(type(error).__name__) from None

@@ -9,6 +9,7 @@ from datetime import datetime
 from aiohttp import web
 
 from bot.channels.base import House, Inbound
+from bot.channels.web.download import download
 from bot.channels.web.page import tongue
 from bot.channels.web.reading import CHOICE, CODE, ID, Body, read_files
 from bot.channels.web.visits import Visits, only_our_page, refusal, reply
@@ -26,7 +27,7 @@ def fate(file: KeptFile | BadFile) -> dict[str, str]:
 
 
 class Desk:
-    """The handlers of everything that is posted, and of the person's own photos."""
+    """The handlers of everything that is posted, of the person's own photos, and of the papers handed out."""
 
     def __init__(self, house: House, visits: Visits, now: Callable[[], datetime], channel: str) -> None:
         self._house = house
@@ -98,6 +99,15 @@ class Desk:
             "X-Content-Type-Options": "nosniff",
         }
         return web.Response(body=content, headers=headers)
+
+    async def paper(self, request: web.Request) -> web.Response:
+        """Hand out a paper of what was said to this visitor."""
+        address = await self._visits.address(request)
+        row, n = (int(request.match_info[name]) for name in ("row", "n"))
+        made = await self._house.read_paper(self._channel, address, row, n)
+        if made is None:
+            raise refusal(web.HTTPNotFound, "no_paper")
+        return download(made)
 
     async def _taken(self, request: web.Request, address: str, key: str, event: Event) -> dict[str, object]:
         inbound = Inbound(self._channel, f"{address}:{key}", address, event, self._now(), locale=tongue(request))

@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.channels.base import Capabilities, House, Outcome, Post, Refused
 from bot.channels.web.desk import Desk
 from bot.channels.web.page import Words, page_routes
-from bot.channels.web.reading import CODE, SHA256
+from bot.channels.web.reading import CODE, NUMBER, SHA256
 from bot.channels.web.stream import Streams
 from bot.channels.web.visits import Visits
 
@@ -47,6 +47,7 @@ class WebChat:
             web.post("/api/files", desk.files),
             web.get("/api/feed", feed),
             web.get(f"/api/file/{{sha256:{SHA256.pattern}}}", desk.file),
+            web.get(f"/api/papers/{{row:{NUMBER.pattern}}}/{{n:{NUMBER.pattern}}}", desk.paper),
         ]
 
     async def run(self, house: House) -> None:

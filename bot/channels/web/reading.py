@@ -19,6 +19,7 @@ NAME_LIMIT = 120
 ID = re.compile(r"[0-9A-Za-z-]{8,64}")
 CODE = re.compile(r"[0-9A-Za-z_-]{1,64}")
 CHOICE = re.compile(r"[!-~]{1,40}")
+NUMBER = re.compile(r"[0-9]{1,15}")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 REF_LIMIT = 2**53
 

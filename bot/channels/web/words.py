@@ -5,6 +5,7 @@ SPOKEN = (
     "web.bot",
     "web.choices",
     "web.controls",
+    "web.download",
     "web.edit",
     "web.edit_line",
     "web.entering",

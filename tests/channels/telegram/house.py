@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Callable, Sequence
 
-from bot.channels.base import FeedItem, Handled, Inbound
+from bot.channels.base import Enclosure, FeedItem, Handled, Inbound
 from conversations.model import BadFile, Event, KeptFile, Said
 
 
@@ -50,6 +50,9 @@ class NotingHouse:
         raise NotImplementedError
 
     async def read_file(self, channel: str, address: str, sha256: str) -> tuple[str, bytes] | None:
+        raise NotImplementedError
+
+    async def read_paper(self, channel: str, address: str, row_id: int, n: int) -> Enclosure | None:
         raise NotImplementedError
 
     # --- what a test asks ---

@@ -8,6 +8,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
     TelegramBadRequest,
+    TelegramEntityTooLarge,
     TelegramForbiddenError,
     TelegramNetworkError,
     TelegramRetryAfter,
@@ -17,6 +18,7 @@ from aiogram.exceptions import (
 from aiogram.types import BotCommand, BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 
 from tests.fakes.telegram import DROPPED, FORBIDDEN, SERVER_ERROR, TOKEN, FakeTelegram, flood
+from tests.fakes.telegram.files import UPLOAD_LIMIT
 
 KEYBOARD = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Có", callback_data="1:yes")]])
 
@@ -86,6 +88,25 @@ async def test_files_up_and_down(telegram: FakeTelegram, bot: Bot) -> None:
     again = await bot.send_document(5001, sent.photo[0].file_id)
     assert again.document is not None
     assert [seen.text for seen in lan.reads()] == ["Tiến độ", ""]
+
+
+async def test_a_document_is_read_back_as_it_was_sent(telegram: FakeTelegram, bot: Bot) -> None:
+    await telegram.user(5001).says("chào")
+    sent = await bot.send_document(5001, BufferedInputFile(b"PK a list", "Danh sách xã.xlsx"))
+    assert sent.caption is None
+    assert sent.document is not None
+    assert (sent.document.file_name, sent.document.file_size) == ("Danh sách xã.xlsx", 9)
+    assert [seen.file for seen in telegram.users[5001].reads()] == ["Danh sách xã.xlsx"]
+    content = await bot.download(sent.document)
+    assert content is not None
+    assert content.read() == b"PK a list"
+    with pytest.raises(TelegramBadRequest, match="file must be non-empty"):
+        await bot.send_document(5001, BufferedInputFile(b"", "a.xlsx"))
+    with pytest.raises(TelegramEntityTooLarge):
+        await bot.send_document(5001, BufferedInputFile(bytes(UPLOAD_LIMIT + 1), "a.xlsx"))
+    with pytest.raises(TelegramBadRequest, match="wrong file_id"):
+        await bot.send_document(5001, "of-nobody")
+    assert len(telegram.users[5001].reads()) == 1
 
 
 async def test_the_webhook_is_described(telegram: FakeTelegram, bot: Bot) -> None:

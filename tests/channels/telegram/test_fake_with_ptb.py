@@ -7,6 +7,7 @@ from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter
 
 from tests.fakes.telegram import DROPPED, FORBIDDEN, SERVER_ERROR, TOKEN, FakeTelegram, flood
+from tests.fakes.telegram.files import UPLOAD_LIMIT
 
 KEYBOARD = InlineKeyboardMarkup([[InlineKeyboardButton("Có", callback_data="1:yes")]])
 
@@ -77,6 +78,21 @@ async def test_files_up_and_down(telegram: FakeTelegram, bot: Bot) -> None:
     assert sent.document is not None
     await bot.send_photo(5001, b"chart", caption="Tiến độ")
     assert [seen.text for seen in lan.reads()] == ["Danh sách", "Tiến độ"]
+
+
+async def test_a_document_is_read_back_as_it_was_sent(telegram: FakeTelegram, bot: Bot) -> None:
+    await telegram.user(5001).says("chào")
+    sent = await bot.send_document(5001, b"PK a list", filename="Danh sách xã.xlsx")
+    assert sent.caption is None
+    assert sent.document is not None
+    assert (sent.document.file_name, sent.document.file_size) == ("Danh sách xã.xlsx", 9)
+    file = await sent.document.get_file()
+    assert bytes(await file.download_as_bytearray()) == b"PK a list"
+    with pytest.raises(BadRequest, match="File must be non-empty"):
+        await bot.send_document(5001, b"", filename="a.xlsx")
+    with pytest.raises(NetworkError, match="Too Large"):
+        await bot.send_document(5001, bytes(UPLOAD_LIMIT + 1), filename="a.xlsx")
+    assert [seen.file for seen in telegram.users[5001].reads()] == ["Danh sách xã.xlsx"]
 
 
 async def test_the_webhook_is_described(telegram: FakeTelegram, bot: Bot) -> None:

@@ -11,13 +11,16 @@ Message = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A message of the bot. `buttons` are (label, data) by row; `marks` are the words that stand out."""
+    """A message of the bot. `buttons` are (label, data) by row; `marks` are the words that stand out; `file` is what a
+    document is called.
+    """
 
     message_id: int
     text: str
     buttons: tuple[tuple[tuple[str, str], ...], ...] = ()
     marks: tuple[tuple[str, str], ...] = ()
     edited: bool = False
+    file: str = ""
 
     @property
     def labels(self) -> list[str]:
@@ -98,4 +101,5 @@ def see(message: Message) -> Seen:
             for mark in message.get("entities", [])
         ),
         "edit_date" in message,
+        message.get("document", {}).get("file_name", ""),
     )

@@ -4,7 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from tests.fakes.telegram.faults import bad_request
+from tests.fakes.telegram.faults import RefusalError, bad_request
+from tests.fakes.telegram.parameters import Upload
+
+UPLOAD_LIMIT = 50 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,14 @@ class Files:
         stored = StoredFile(f"AgAC{number:06}", unique, content, size or len(content), path, name, mime)
         self._files[stored.file_id] = stored
         return stored
+
+    def upload(self, upload: Upload) -> StoredFile:
+        """Keep what a bot sends."""
+        if not upload.content:
+            raise bad_request("file must be non-empty")
+        if len(upload.content) > UPLOAD_LIMIT:
+            raise RefusalError(413, "Request Entity Too Large")
+        return self.add(upload.content, upload.name, upload.mime)
 
     def find(self, file_id: str) -> StoredFile:
         """Return a file."""

@@ -109,7 +109,7 @@ def _send_file(server: "FakeTelegram", parameters: Parameters, name: str) -> Mes
     if units(caption) > CAPTION_LIMIT:
         raise bad_request("message caption is too long")
     given = parameters.file(name)
-    stored = server.files.find(given) if isinstance(given, str) else server.files.add(given)
+    stored = server.files.find(given) if isinstance(given, str) else server.files.upload(given)
     part = [stored.as_photo()] if name == "photo" else stored.as_document()
     said = {name: part, **({"caption": caption} if caption else {}), **checked_keyboard(parameters)}
     return chat.put({**_head(server, chat), **said})

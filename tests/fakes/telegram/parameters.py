@@ -1,6 +1,7 @@
 """Reads the parameters of a call in each of the four ways in which they may come, and refuses what is not one."""
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 import aiogram.methods
@@ -31,7 +32,23 @@ async def read_values(request: web.Request) -> dict[str, Any]:
         if not isinstance(said, dict):
             raise bad_request("object expected")
         return values | said
-    return values | dict(await request.post())
+    return values | {name: _read(value) for name, value in (await request.post()).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that came in the body."""
+
+    name: str
+    mime: str
+    content: bytes
+
+
+def _read(value: str | bytes | bytearray | FileField) -> Any:
+    if not isinstance(value, FileField):
+        return value
+    with value.file as file:
+        return Upload(value.filename, value.content_type, file.read())
 
 
 class Parameters:
@@ -41,7 +58,7 @@ class Parameters:
         model = getattr(aiogram.methods, method[:1].upper() + method[1:])
         self._values = {name: value for name, value in values.items() if value is not None}
         for name in self._values:
-            if name not in model.model_fields and not isinstance(self._values[name], FileField):
+            if name not in model.model_fields and not isinstance(self._values[name], Upload):
                 raise bad_request(f"unknown parameter {name!r}")
         for name in REQUIRED.get(method, ()):
             if name not in self._values:
@@ -90,13 +107,13 @@ class Parameters:
             raise bad_request(f"can't parse {name}: {kind.__name__} expected")
         return value
 
-    def file(self, name: str) -> bytes | str:
+    def file(self, name: str) -> Upload | str:
         """Return what was uploaded, or the id of a file that is there already."""
         value = self._values[name]
         if isinstance(value, str) and value.startswith("attach://"):
             value = self._values.get(value.removeprefix("attach://"))
-        if isinstance(value, FileField):
-            return value.file.read()
+        if isinstance(value, Upload):
+            return value
         if not isinstance(value, str):
             raise bad_request(f"there is no {name} in the request")
         return value

@@ -42,6 +42,15 @@ async function call(path, options) {
 
 export const post = (path, body = {}) => call(path, { method: "POST", body: JSON.stringify(body) });
 
+/** Whether something can be fetched from `path` now. */
+export async function there(path) {
+  try {
+    return (await fetch(path, { method: "HEAD", headers: HEADERS, cache: "no-store" })).ok;
+  } catch {
+    return false;
+  }
+}
+
 /** Whether the server knows this browser. */
 export const known = async () => (await call("/api/session", {})).known;
 

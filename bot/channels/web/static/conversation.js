@@ -3,6 +3,7 @@
 import { asks, drawCard, drawTime } from "./bubble.js";
 import { byId, make } from "./dom.js";
 import { drawKeys, showTick } from "./keys.js";
+import { drawPapers } from "./paper.js";
 
 export class Conversation extends EventTarget {
   /** `own` keeps the person's messages that are still on their way. */
@@ -102,7 +103,7 @@ export class Conversation extends EventTarget {
     const focus = entry.element.contains(document.activeElement) ? document.activeElement.dataset.choice : undefined;
     const tap = (key) => this.#tap(entry, key);
     const card = drawCard(entry.bubble, false, tap);
-    entry.element.replaceChildren(card, ...drawKeys(entry.bubble, card, tap));
+    entry.element.replaceChildren(card, ...drawPapers(entry.id, entry.bubble), ...drawKeys(entry.bubble, card, tap));
     const open = asks(entry.bubble) || entry.element.querySelector("button");
     this.live[open ? "add" : "delete"](entry);
     if (open) this.#tickOver(entry);

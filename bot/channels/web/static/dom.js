@@ -2,6 +2,18 @@
 
 export const byId = (id) => document.getElementById(id);
 
+/** Return a small drawing of lines, in the colour of the text around it. */
+export function shape(path) {
+  const drawn = (tag, attributes) => {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    return element;
+  };
+  const picture = drawn("svg", { class: "shape", viewBox: "0 0 24 24", width: 24, height: 24, "aria-hidden": "true" });
+  picture.append(drawn("path", { d: path }));
+  return picture;
+}
+
 /** Return a new element; an attribute that is false, null or undefined is left out. */
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);

@@ -1,0 +1,1 @@
+"""The papers that the bot hands out: what they are called, and their making."""
