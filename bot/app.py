@@ -36,7 +36,7 @@ from storage.database import Database, open_database
 from storage.files import FileStore
 from storage.migrate import upgrade
 
-MENU = ("menu", "moi", "hoso", "tiep", "ngonngu", "trogiup", "huy", "ketnoi")
+MENU = ("menu", "moi", "hoso", "tiep", "ngonngu", "trogiup", "huy", "ketnoi", "kehoach", "tim", "goiy")
 """The commands in the menu of a chat, in Telegram's alphabet."""
 LAST_WORDS = 10.0
 """Seconds that the end of the process waits for what is still being sent."""

@@ -15,9 +15,31 @@ MAX_SHELF = 20
 def push(state: State, start: Start, now: datetime, *, draft: bool) -> State:
     """Begin a flow on top; a draft gets the next number."""
     number = state.made + 1 if draft else 0
-    frame = Frame(start.flow, dict(start.args), draft=number, touched=now.isoformat())
+    frame = Frame(start.flow, dict(start.args), dict(start.answers), draft=number, touched=now.isoformat())
     below = state.stack if len(state.stack) < MAX_STACK else tuple(frame for frame in state.stack if frame.draft)
     return replace(state, stack=(*below, frame), made=max(state.made, number), asked=0)
+
+
+def complete(state: State, start: Start) -> State | None:
+    """Return the state in which the newest open draft has taken over the answers of `start`, and is on top again.
+
+    None where it is another flow's, where they contradict what it has, or say nothing new.
+    """
+    at = max((at for at, frame in enumerate(state.stack) if frame.draft), default=-1)
+    frame = state.stack[at] if at >= 0 else None
+    if frame is None or frame.flow != start.flow:
+        return None
+    answers = {**start.answers, **frame.answers}
+    if len(answers) == len(frame.answers) or any(answers[key] != raw for key, raw in start.answers.items()):
+        return None
+    filled = replace(frame, answers=answers, revisit=None, kept=None, doubt=None)
+    return replace(state, stack=(*state.stack[:at], filled), asked=0)
+
+
+def uncover(state: State) -> State | None:
+    """Return the state in which the newest open draft is on top, without what was opened above it; None: no draft."""
+    at = max((at for at, frame in enumerate(state.stack) if frame.draft), default=-1)
+    return replace(state, stack=state.stack[: at + 1], asked=0) if at >= 0 else None
 
 
 def drafts_open(state: State) -> tuple[Frame, ...]:

@@ -9,7 +9,10 @@ from typing import Literal
 
 from conversations.answers.folding import fold_all
 
-CommandName = Literal["start", "menu", "new", "files", "resume", "language", "help", "cancel", "door"]
+CommandName = Literal[
+    "start", "menu", "new", "files", "resume", "language", "help", "cancel", "door",
+    "plans", "search", "advise",
+]  # fmt: skip
 ControlName = Literal["back", "save", "hint", "keep", "edit", "yes", "no"]
 
 COMMANDS: dict[CommandName, tuple[str, ...]] = {
@@ -22,6 +25,18 @@ COMMANDS: dict[CommandName, tuple[str, ...]] = {
     "help": ("/trogiup", "/help", "tro giup", "giup", "giup toi", "help"),
     "cancel": ("/huy", "/cancel", "huy", "huy ho so", "cancel", "bo ho so nay"),
     "door": ("/ketnoi", "/connect", "ket noi", "mo may khac", "connect"),
+    "plans": ("/kehoach", "/plans", "ke hoach", "cac ke hoach", "tieu chi", "xem tieu chi", "plans", "criteria"),
+    "search": ("/tim", "/search", "tim", "tim kiem", "search"),
+    "advise": (
+        "/goiy",
+        "/advise",
+        "goi y",
+        "giup toi chon",
+        "nen de cu vao linh vuc nao",
+        "toi nen de cu vao linh vuc nao",
+        "de cu vao linh vuc nao",
+        "which field",
+    ),
 }
 CONTROLS: dict[ControlName, tuple[str, ...]] = {
     "back": ("quay lai", "lui", "lui lai", "cau truoc", "back"),
@@ -41,7 +56,7 @@ _EDIT = re.compile(r"^(?:sua|edit)(?: cau)? (\d{1,3})$")
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something to do anywhere; `argument` is the code of `/start CODE`."""
+    """Something to do anywhere; `argument` is the code of `/start CODE`, the words of `/tim WORDS`."""
 
     name: CommandName
     argument: str = ""
@@ -74,6 +89,16 @@ def word(text: str) -> Command | Control | None:
         if found := _EDIT.match(folded):
             return Control("edit", int(found[1]))
     return Control("hint") if text.strip() in ("?", "??") else None
+
+
+def sought(text: str) -> Command | None:
+    """Return the search that "tìm hội viên vay vốn" asks for, its words as they were typed; None without words."""
+    first, _, rest = text.partition(" ")
+    second, _, further = rest.partition(" ")
+    if len(first) <= len("search") and fold_all(first) & {"tim", "search"}:
+        wanted = further if "kiem" in fold_all(second) else rest
+        return Command("search", wanted.strip()) if wanted.strip() else None
+    return None
 
 
 def affirmed(text: str) -> bool | None:

@@ -14,6 +14,7 @@ from conversations.answers.files import Files
 from conversations.answers.money import Money
 from conversations.answers.name import PersonName
 from conversations.answers.number import Number
+from conversations.answers.paged import Paged
 from conversations.answers.personal_id import PersonalId
 from conversations.answers.phone import Phone
 from conversations.answers.place import Place
@@ -23,6 +24,6 @@ from conversations.answers.text import LongText, ShortText
 from conversations.answers.year import Year
 
 KINDS: tuple[type[Question[Any]], ...] = (
-    Choice, Checklist, Confirm, ShortText, LongText, PersonName, Year, Day, Number, Money, Area, Series, Phone,
+    Choice, Paged, Checklist, Confirm, ShortText, LongText, PersonName, Year, Day, Number, Money, Area, Series, Phone,
     PersonalId, Place, Files,
 )  # fmt: skip

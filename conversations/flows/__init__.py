@@ -1,6 +1,7 @@
 """The conversations, one file each. FLOWS is the only registration."""
 
 from conversations.flow import FlowKind
+from conversations.flows.advise import ADVISE
 from conversations.flows.cancel import CANCEL
 from conversations.flows.door import DOOR
 from conversations.flows.files import FILES
@@ -8,7 +9,10 @@ from conversations.flows.join import JOIN
 from conversations.flows.language import LANGUAGE
 from conversations.flows.menu import MENU
 from conversations.flows.nominate import NOMINATE
+from conversations.flows.plans import PLANS
+from conversations.flows.search import SEARCH
 
 FLOWS: dict[str, FlowKind] = {
-    kind.name: kind for kind in (MENU, JOIN, NOMINATE, FILES, LANGUAGE, CANCEL, DOOR)
+    kind.name: kind
+    for kind in (MENU, JOIN, NOMINATE, FILES, LANGUAGE, CANCEL, DOOR, PLANS, SEARCH, ADVISE)
 }  # fmt: skip

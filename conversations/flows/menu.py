@@ -16,6 +16,8 @@ def menu(scene: Scene) -> Flow:
         options.append(Option("resume", phrase("menu.resume", title=drafts[0].title), ("tiep", "lam tiep")))
     options += [
         Option("files", phrase("menu.files"), ("ho so",)),
+        Option("plans", phrase("menu.plans"), ("tieu chi", "ke hoach", "xem tieu chi")),
+        Option("advise", phrase("menu.advise"), ("goi y", "giup toi chon")),
         Option("language", phrase("menu.language"), ("ngon ngu", "language")),
         Option("help", phrase("menu.help"), ("tro giup",)),
     ]
