@@ -38,7 +38,10 @@ from storage.database import Database, open_database
 from storage.files import FileStore
 from storage.migrate import upgrade
 
-MENU = ("menu", "moi", "hoso", "tiep", "ngonngu", "trogiup", "huy", "ketnoi", "dot", "themkehoach")
+MENU = (
+    "menu", "moi", "hoso", "tiep", "kehoach", "tim", "goiy", "ngonngu", "trogiup", "huy", "ketnoi",
+    "dot", "themkehoach",
+)  # fmt: skip
 """The commands in the menu of a chat, in Telegram's alphabet."""
 LAST_WORDS = 10.0
 """Seconds that the end of the process waits for what is still being sent."""

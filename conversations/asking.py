@@ -3,10 +3,11 @@
 Pure composition: nothing is read and nothing decided here.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from conversations.answers.question import Option, Question, Reader
-from conversations.controls import CONTROL, control
+from conversations.controls import CONTROL, control, up
 from conversations.model import Button, Line, Message
 from conversations.replay import Spot
 from conversations.state import Frame
@@ -15,7 +16,16 @@ from conversations.texts import Text, phrase, text_from_json
 Q = Question[Any]
 
 
-def compose(spot: Spot, question: Q, frame: Frame, reader: Reader) -> Message:
+@dataclass(frozen=True, slots=True)
+class WaysOut:
+    """Which controls lead away from the open question: back (in a flow to `browse`: up), to the menu."""
+
+    back: bool
+    menu: bool
+    browse: bool
+
+
+def compose(spot: Spot, question: Q, frame: Frame, reader: Reader, out: WaysOut) -> Message:
     """Return the message that asks `question`."""
     options = question.options(frame.kept, reader)
     at = 1 + sum(not given.question.answers_itself(reader) for given in spot.path)
@@ -25,7 +35,7 @@ def compose(spot: Spot, question: Q, frame: Frame, reader: Reader) -> Message:
         lines=_lines(spot, reader) if question.lists else (),
         buttons=tuple(_button(option) for option in options),
         first=1 if question.numbered else 0,
-        controls=_controls(spot, frame),
+        controls=_controls(frame, out),
         progress=(at, at + spot.ahead) if frame.draft else None,
         entry=question.entry,
         papers=question.papers,
@@ -48,10 +58,13 @@ def compose_doubt(question: Q, frame: Frame) -> Message:
     )
 
 
-def compose_answered(question: Q, value: Any, *, ref: int) -> Message:
-    """Return what stands in place of an answered question: what it was about, and what was answered. Papers stay."""
+def compose_answered(question: Q, value: Any, shown: tuple[Text, ...] = (), *, ref: int) -> Message:
+    """Return what stands in place of an answered question: what it was about, and what was answered.
+
+    `shown` is what stood above the question and is still to be read. Its papers stay.
+    """
     said = phrase("read.back", label=question.label, answer=question.show(value))
-    return Message(body=(said,), papers=question.papers, ref=ref)
+    return Message(body=(*shown, said), papers=question.papers, ref=ref)
 
 
 def read_back(question: Q, value: Any) -> tuple[Text, ...]:
@@ -83,9 +96,9 @@ def _lines(spot: Spot, reader: Reader) -> tuple[Line, ...]:
     )
 
 
-def _controls(spot: Spot, frame: Frame) -> tuple[Button, ...]:
+def _controls(frame: Frame, out: WaysOut) -> tuple[Button, ...]:
     keep = (control("keep"),) if frame.revisit else ()
-    back = (control("back"),) if spot.path else ()
+    back = (up() if out.browse else control("back"),) if out.back else ()
     if frame.draft:
         return (*keep, *back, control("save"), control("hint"))
-    return (*keep, *back, *(() if frame.flow in ("menu", "join") else (control("menu"),)))
+    return (*keep, *back, *((control("menu"),) if out.menu else ()))

@@ -19,6 +19,11 @@ def control(name: str) -> Button:
     return Button(f"{CONTROL}{name}", phrase(f"control.{name}"), word=phrase(f"control.{name}.word"))
 
 
+def up() -> Button:
+    """Return the control that goes back where nothing is changed, only looked at."""
+    return Button(f"{CONTROL}back", phrase("control.up"), word=phrase("control.back.word"))
+
+
 def control_of(choice: str) -> Command | Control | None:
     """Return the control that a tapped choice stands for; None where it is an option of the question."""
     if not choice.startswith(CONTROL):
@@ -26,6 +31,8 @@ def control_of(choice: str) -> Command | Control | None:
     wanted, _, argument = choice.removeprefix(CONTROL).partition(":")
     if wanted == "menu":
         return Command("menu")
+    if wanted == "advise":
+        return Command("advise", argument)
     names: tuple[ControlName, ...] = get_args(ControlName)
     number = int(argument) if argument.isdecimal() else 0
     return next((Control(name, number) for name in names if name == wanted), None)

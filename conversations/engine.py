@@ -17,7 +17,7 @@ from typing import Any
 from conversations import stack, steering, words
 from conversations.answers.folding import tidy
 from conversations.answers.question import FactWanted, Partial, Question, Read, Reader, Refusal, match_option
-from conversations.asking import compose, compose_answered, compose_doubt, read_back
+from conversations.asking import WaysOut, compose, compose_answered, compose_doubt, read_back
 from conversations.controls import control_of, part_of
 from conversations.flow import Draft, Drop, Finish, FlowKind, Resume, Scene, Speak, Start
 from conversations.model import (
@@ -164,9 +164,12 @@ class Step:
         if (command := words.slash(text)) is not None:
             return command
         found = words.word(text) if len(text) <= 40 else None
-        if found is None or self.state.asked == 0:
-            return found if isinstance(found, words.Command) else None
+        sought = words.sought(text)
+        if (found is None and sought is None) or self.state.asked == 0:
+            return found if isinstance(found, words.Command) else sought
         question = self.spot().question
+        if found is None:  # "tìm …" may begin a story or a name, but no choice
+            found = sought if question is not None and question.numbered else None
         if question is None or self.top.doubt is not None:
             return found
         options = question.options(self.top.kept, self.reader)
@@ -253,7 +256,9 @@ class Step:
             self.effects.append(Recorded(frame.draft, question.key, raw))
         amended = bool(self.state.asked) and (tapped or question.numbered or question.reads_files)
         if amended:
-            self.effects.append(Amend(self.state.asked, compose_answered(question, value, ref=self.state.asked)))
+            shown = question.lead if self.kind(frame).browse else ()
+            answered = compose_answered(question, value, shown, ref=self.state.asked)
+            self.effects.append(Amend(self.state.asked, answered))
         spot, answers = self.spot(), {**frame.answers, question.key: raw}
         self.put(answers=answers, revisit=None, kept=None, doubt=None, touched=self.world.now.isoformat())
         onward = spot.counted is None and not question.turns
@@ -293,9 +298,11 @@ class Step:
                 return
             finish = spot.finish or Finish()
             head, papers = (*head, *finish.say), (*papers, *finish.papers)
-            if self.finish(finish):
+            told = self.finish(finish)
+            if told is None:
                 self.effects.append(Say(Message(body=head, papers=papers)))
                 return
+            head = (*head, *told)
         raise EndlessFlows([frame.flow for frame in self.state.stack])
 
     def answered_itself(self, question: Question[Any]) -> bool:
@@ -347,18 +354,24 @@ class Step:
     def message(self, spot: Spot, question: Question[Any], *, hint: bool = False) -> Message:
         if self.top.doubt is not None:
             return compose_doubt(question, self.top)
-        message = compose(spot, question, self.top, self.reader)
+        message = compose(spot, question, self.top, self.reader, self.ways_out(spot))
         return replace(message, note=question.help) if hint else message
 
-    def finish(self, finish: Finish) -> bool:
-        """Take the ended flow off; True where the turn ends with it (somebody else speaks from now on)."""
+    def ways_out(self, spot: Spot) -> WaysOut:
+        browse = self.kind(self.top).browse
+        back = bool(spot.path) or (browse and len(self.state.stack) > 1)
+        return WaysOut(back, menu=self.top.flow not in ("menu", "join"), browse=browse)
+
+    def finish(self, finish: Finish) -> tuple[Text, ...] | None:
+        """Take the ended flow off; return what to tell, None where somebody else speaks from now on."""
         self.state = replace(self.state, stack=self.state.stack[:-1], asked=0)
         self.effects.extend(finish.deeds)
         if any(isinstance(deed, Entered) for deed in finish.deeds):
-            return True
+            return None
+        told: tuple[Text, ...] = ()
         match finish.then:
             case Start():
-                self.push(finish.then)
+                told = steering.begin(self, finish.then)
             case Resume(draft=draft):
                 self.unshelve(draft)
             case Drop(draft=draft):
@@ -370,4 +383,4 @@ class Step:
             case None:
                 pass
         self.at_home()
-        return False
+        return told

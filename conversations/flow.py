@@ -71,7 +71,10 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Go on with another flow. `answers` are given already: only what they leave open is asked."""
+    """Go on with another flow. `answers` are raw ones to its questions that are known already; they can be changed.
+
+    A draft of that flow which waits below, and which they complete without contradiction, takes them over.
+    """
 
     flow: str
     args: Mapping[str, Json] = field(default_factory=dict)
@@ -114,10 +117,15 @@ Flow = Generator[Question[Any], Any, Finish]
 
 @dataclass(frozen=True, slots=True)
 class FlowKind:
-    """A flow as the engine knows it. `title` names a draft by its answers ("hồ sơ ông Thắng")."""
+    """A flow as the engine knows it. `title` names a draft by its answers ("hồ sơ ông Thắng").
+
+    `browse`: people only look around in it. Back goes up one level there, at last to what waits below, and forgets
+    what was opened; what was shown stays to be read.
+    """
 
     name: str
     run: Callable[[Scene], Flow]
     draft: bool = False
     open: bool = False
+    browse: bool = False
     title: Callable[[Mapping[str, Json]], Text] | None = None

@@ -20,6 +20,28 @@ def push(state: State, start: Start, now: datetime, *, draft: bool) -> State:
     return replace(state, stack=(*below, frame), made=max(state.made, number), asked=0)
 
 
+def complete(state: State, start: Start) -> State | None:
+    """Return the state in which the newest open draft has taken over the answers of `start`, and is on top again.
+
+    None where it is another flow's or about something else, where they contradict what it has, or say nothing new.
+    """
+    at = max((at for at, frame in enumerate(state.stack) if frame.draft), default=-1)
+    frame = state.stack[at] if at >= 0 else None
+    if frame is None or frame.flow != start.flow or frame.args != start.args:
+        return None
+    answers = {**start.answers, **frame.answers}
+    if len(answers) == len(frame.answers) or any(answers[key] != raw for key, raw in start.answers.items()):
+        return None
+    filled = replace(frame, answers=answers, revisit=None, kept=None, doubt=None)
+    return replace(state, stack=(*state.stack[:at], filled), asked=0)
+
+
+def uncover(state: State) -> State | None:
+    """Return the state in which the newest open draft is on top, without what was opened above it; None: no draft."""
+    at = max((at for at, frame in enumerate(state.stack) if frame.draft), default=-1)
+    return replace(state, stack=state.stack[: at + 1], asked=0) if at >= 0 else None
+
+
 def drafts_open(state: State) -> tuple[Frame, ...]:
     """Return the drafts on the stack that have an answer to lose."""
     return tuple(frame for frame in state.stack if frame.draft and frame.answers)

@@ -9,15 +9,22 @@ from typing import TYPE_CHECKING
 
 from conversations import stack
 from conversations.flow import Start
+from conversations.model import Json
 from conversations.state import Frame
-from conversations.texts import phrase, text_to_json
+from conversations.texts import Text, phrase, text_to_json
 from conversations.words import CommandName, ControlName
 
 if TYPE_CHECKING:
     from conversations.engine import Step
 
-FOR_STRANGERS: tuple[CommandName, ...] = ("start", "language", "help")
-"""What somebody may do who has not said who he is."""
+FOR_STRANGERS: tuple[CommandName, ...] = ("start", "menu", "language", "help", "plans", "search", "advise")
+"""What somebody may do who has not said who he is: the plans are public."""
+
+
+MOST_SOUGHT = 200
+"""Characters of what is searched for."""
+MOST_DIGITS = 18
+"""Of a number that came with a button."""
 
 
 def start(step: "Step", code: str) -> None:
@@ -42,6 +49,19 @@ def leave_for(step: "Step", flow: str) -> None:
     step.settle(aside)
 
 
+def begin(step: "Step", start: Start) -> tuple[Text, ...]:
+    """Go on with `start` behind a flow that ended; a draft begins on a cleared table. Returns what to tell of it."""
+    if not step.world.flows[start.flow].draft:
+        step.push(start)
+        return ()
+    if (completed := stack.complete(step.state, start)) is not None:
+        step.state = completed
+        return ()
+    told = step.put_aside()
+    step.push(start)
+    return told
+
+
 def overlay(step: "Step", flow: str) -> None:
     """Open `flow` above what is open; after it the person is back at his question."""
     if step.top.flow != flow:
@@ -49,8 +69,18 @@ def overlay(step: "Step", flow: str) -> None:
     step.settle()
 
 
+def look_around(step: "Step", flow: str, args: Mapping[str, Json]) -> None:
+    """Open a flow to browse in above what is open; it begins anew where it is open already."""
+    if step.top.flow == flow:
+        step.state = replace(step.state, stack=step.state.stack[:-1])
+    step.push(Start(flow, args))
+    step.settle()
+
+
 def resume(step: "Step", _: str) -> None:
-    if step.top.draft or step.unshelve(0):
+    uncovered = stack.uncover(step.state)
+    step.state = uncovered or step.state
+    if uncovered or step.unshelve(0):
         step.settle(step.where_we_are())
     else:
         step.settle((phrase("resume.nothing"),))
@@ -76,13 +106,33 @@ def back(step: "Step", _: int) -> None:
         return
     spot = step.spot()
     before = [given.question for given in spot.path if not given.question.answers_itself(step.reader)]
-    if before:
+    if step.kind(step.top).browse:
+        _up(step, before[-1].key if before else None)
+    elif before:
         revisit(step, before[-1].key)
     else:
         step.settle((phrase("back.first"),))
 
 
+def _up(step: "Step", key: str | None) -> None:
+    """Look again at what `key` asked; whatever was opened after it is forgotten. None: leave the flow."""
+    if key is None and len(step.state.stack) == 1:
+        step.settle((phrase("back.first"),))
+        return
+    if key is None:
+        step.state = replace(step.state, stack=step.state.stack[:-1], asked=0)
+        step.settle(step.where_we_are())
+        return
+    keys = [given.question.key for given in step.spot().path]
+    above = {above: step.top.answers[above] for above in keys[: keys.index(key)]}
+    step.put(answers=above, kept=None, doubt=None, revisit=None, aside={})
+    step.settle()
+
+
 def edit(step: "Step", number: int) -> None:
+    if step.kind(step.top).browse:
+        back(step, 0)
+        return
     spot = step.spot(whole=bool(number))
     listed = spot.listed if number else spot.path[-1:]
     at = number - 1 if number else 0
@@ -138,7 +188,7 @@ CONTROLS: Mapping[ControlName, Callable[["Step", int], None]] = {
 }
 COMMANDS: Mapping[CommandName, Callable[["Step", str], None]] = {
     "start": start,
-    "menu": lambda step, _: leave_for(step, "menu"),
+    "menu": lambda step, _: start(step, ""),
     "new": lambda step, _: leave_for(step, "nominate"),
     "files": lambda step, _: leave_for(step, "files"),
     "resume": resume,
@@ -148,4 +198,7 @@ COMMANDS: Mapping[CommandName, Callable[["Step", str], None]] = {
     "add_plan": lambda step, _: leave_for(step, "add_plan"),
     "rounds": lambda step, _: leave_for(step, "rounds"),
     "door": lambda step, _: overlay(step, "door"),
+    "plans": lambda step, _: look_around(step, "plans", {}),
+    "search": lambda step, words: look_around(step, "search", {"words": words[:MOST_SOUGHT]}),
+    "advise": lambda step, round_: look_around(step, "advise", {"round": round_[:MOST_DIGITS]}),
 }

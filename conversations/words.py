@@ -10,8 +10,9 @@ from typing import Literal
 from conversations.answers.folding import fold_all
 
 CommandName = Literal[
-    "start", "menu", "new", "files", "resume", "language", "help", "cancel", "door", "rounds", "add_plan"
-]
+    "start", "menu", "new", "files", "resume", "language", "help", "cancel", "door",
+    "plans", "search", "advise", "rounds", "add_plan",
+]  # fmt: skip
 ControlName = Literal["back", "save", "hint", "keep", "edit", "yes", "no"]
 
 COMMANDS: dict[CommandName, tuple[str, ...]] = {
@@ -26,6 +27,18 @@ COMMANDS: dict[CommandName, tuple[str, ...]] = {
     "rounds": ("/dot", "/rounds", "dot xet", "cac dot", "mo dot", "mo dot xet", "rounds"),
     "add_plan": ("/themkehoach", "/addplan", "them ke hoach", "add a plan"),
     "door": ("/ketnoi", "/connect", "ket noi", "mo may khac", "connect"),
+    "plans": ("/kehoach", "/plans", "ke hoach", "cac ke hoach", "tieu chi", "xem tieu chi", "plans", "criteria"),
+    "search": ("/tim", "/search", "tim", "tim kiem", "search"),
+    "advise": (
+        "/goiy",
+        "/advise",
+        "goi y",
+        "giup toi chon",
+        "nen de cu vao linh vuc nao",
+        "toi nen de cu vao linh vuc nao",
+        "de cu vao linh vuc nao",
+        "which field",
+    ),
 }
 CONTROLS: dict[ControlName, tuple[str, ...]] = {
     "back": ("quay lai", "lui", "lui lai", "cau truoc", "back"),
@@ -45,7 +58,7 @@ _EDIT = re.compile(r"^(?:sua|edit)(?: cau)? (\d{1,3})$")
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something to do anywhere; `argument` is the code of `/start CODE`."""
+    """Something to do anywhere; `argument` is the code of `/start CODE`, the words of `/tim WORDS`."""
 
     name: CommandName
     argument: str = ""
@@ -78,6 +91,16 @@ def word(text: str) -> Command | Control | None:
         if found := _EDIT.match(folded):
             return Control("edit", int(found[1]))
     return Control("hint") if text.strip() in ("?", "??") else None
+
+
+def sought(text: str) -> Command | None:
+    """Return the search that "tìm hội viên vay vốn" asks for, its words as they were typed; None without words."""
+    first, _, rest = text.partition(" ")
+    second, _, further = rest.partition(" ")
+    if len(first) <= len("search") and fold_all(first) & {"tim", "search"}:
+        wanted = further if "kiem" in fold_all(second) else rest
+        return Command("search", wanted.strip()) if wanted.strip() else None
+    return None
 
 
 def affirmed(text: str) -> bool | None:

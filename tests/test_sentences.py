@@ -20,13 +20,16 @@ from conversations.answers.area import SAO
 from conversations.answers.series import Unit
 from conversations.criteria import knockout, negative
 from conversations.criteria.case import PARTS
+from conversations.criteria.check import Basis
 from conversations.criteria.outcome import STATUSES
 from conversations.criteria.prize import LEVELS
 from conversations.flows import FLOWS
 from conversations.flows.nominate import STORY
 from conversations.model import LOCALES, SUBJECT_KINDS, FileFault, OtherKind
+from conversations.plans.advice import OTHER, TOPICS, TRAITS
 from conversations.plans.plan import Per
 from conversations.plans.plan_error import FaultCode
+from conversations.plans.search_index import Section
 from conversations.plans.term import TERMS, TermSort
 from conversations.words import ControlName
 
@@ -39,6 +42,7 @@ WORDS = frozenset({"word", "words"})
 SUFFIXES = ("", ".label", ".help")
 """The sentences of a question: `ask.<name>`, what it is called on a card, the line of help."""
 KINDS = tuple(SUBJECT_KINDS)
+BASES = get_args(Basis)
 CONTROLS = (*(name for name in get_args(ControlName) if name not in {"yes", "no", "edit"}), "menu")
 MEASURES = ("dong", "number", "square_metres")
 STAGES = "submitted returned forwarded recognised propagated nurturing declined withdrawn".split()
@@ -55,6 +59,7 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "command.{}": MENU,
     "control.{}": CONTROLS,
     "control.{}.word": CONTROLS,
+    "criteria.basis.{}": BASES,
     "criteria.{}": tuple(negative._WORDS),
     "criteria.knockout.{}": tuple(knockout._WORDS),
     "criteria.level.{}": tuple(LEVELS),
@@ -64,18 +69,25 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "kind.{}": KINDS,
     "option.sao.{}": tuple(SAO),
     "other.{}": get_args(OtherKind),
+    "plans.part.{}": ("fields", "general", "quotas", "milestones", "work", "law"),
+    "plans.{}": ("workflow", "documents", "oversight"),
     "plan_error.{}": get_args(FaultCode),
     "plan_error.{}.remedy": get_args(FaultCode),
     "plan_type.{}": ("str", "int", "bool", "date", "list", "dict"),
     "quota.per.{}": get_args(Per),
+    "quota.{}": get_args(Per),
     "refuse.area.{}": ("vague", "range", "unknown"),
     "refuse.file.{}": get_args(FileFault),
     "refuse.money.{}": tuple(fault for fault in get_args(Fault) if fault != "none"),
     "refuse.number.{}": ("vague", "range", "unknown", "several"),
+    "search.in.{}": tuple(section for section in get_args(Section) if section != "field"),
     "stage.{}": tuple(STAGES),
     "term.{}": tuple(TERMS),
     "when.quarter.{}": ("whole", "begin", "end"),
     "when.year.{}": ("begin", "end"),
+    "topic.{}": (*(topic.id for topic in TOPICS), OTHER),
+    "trait.{}": tuple(trait.id for trait in TRAITS),
+    "trait.{}.because": tuple(trait.id for trait in TRAITS),
     "why.knockout.{}": ("met", "not_met", "missing"),
 }
 """What may stand in the gap of each key that is put together, as the code writes it."""

@@ -14,6 +14,7 @@ from conversations.answers.files import Files
 from conversations.answers.money import Money
 from conversations.answers.name import PersonName
 from conversations.answers.number import Number
+from conversations.answers.paged import Paged
 from conversations.answers.personal_id import PersonalId
 from conversations.answers.phone import Phone
 from conversations.answers.pinned import Pinned
@@ -25,6 +26,6 @@ from conversations.answers.workbook import Workbook
 from conversations.answers.year import Year
 
 KINDS: tuple[type[Question[Any]], ...] = (
-    Choice, Checklist, Confirm, ShortText, LongText, PersonName, Year, Day, Number, Money, Area, Series, Phone,
+    Choice, Paged, Checklist, Confirm, ShortText, LongText, PersonName, Year, Day, Number, Money, Area, Series, Phone,
     PersonalId, Place, Files, Pinned, Workbook,
 )  # fmt: skip

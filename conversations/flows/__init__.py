@@ -2,6 +2,7 @@
 
 from conversations.flow import FlowKind
 from conversations.flows.add_plan import ADD_PLAN
+from conversations.flows.advise import ADVISE
 from conversations.flows.cancel import CANCEL
 from conversations.flows.door import DOOR
 from conversations.flows.files import FILES
@@ -9,9 +10,14 @@ from conversations.flows.join import JOIN
 from conversations.flows.language import LANGUAGE
 from conversations.flows.menu import MENU
 from conversations.flows.nominate import NOMINATE
+from conversations.flows.plans import PLANS
 from conversations.flows.round import ROUND
 from conversations.flows.rounds import ROUNDS
+from conversations.flows.search import SEARCH
 
 FLOWS: dict[str, FlowKind] = {
-    kind.name: kind for kind in (MENU, JOIN, NOMINATE, FILES, ROUNDS, ROUND, ADD_PLAN, LANGUAGE, CANCEL, DOOR)
+    kind.name: kind
+    for kind in (
+        MENU, JOIN, NOMINATE, FILES, PLANS, SEARCH, ADVISE, ROUNDS, ROUND, ADD_PLAN, LANGUAGE, CANCEL, DOOR,
+    )
 }  # fmt: skip

@@ -21,6 +21,8 @@ def menu(scene: Scene) -> Flow:
     options += [
         Option("files", phrase("menu.files"), ("ho so",)),
         *((Option("rounds", phrase("menu.rounds"), ("dot xet",)),) if may_administer(scene.speaker) else ()),
+        Option("plans", phrase("menu.plans"), ("tieu chi", "ke hoach", "xem tieu chi")),
+        Option("advise", phrase("menu.advise"), ("goi y", "giup toi chon")),
         Option("language", phrase("menu.language"), ("ngon ngu", "language")),
         Option("help", phrase("menu.help"), ("tro giup",)),
     ]

@@ -31,6 +31,7 @@ WORDING = "2026-11"
 """Of the consent notice (`ask.consent` in locales/). Whoever changes the notice's meaning gives it a new date."""
 NOMINATORS: frozenset[Role] = frozenset({"officer", "reviewer", "leader", "admin"})
 """Who may nominate. Observers (MTTQ) read and comment; council members decide."""
+ADVISE_WORDS = ("giup toi chon", "goi y", "khong ro", "chua ro", "khong biet", "chua biet")
 STORY = ("background", "method", "result", "lesson")
 
 Asking = Generator[Any, Any, Any]
@@ -115,9 +116,10 @@ def _field(plan: Plan, round_: Round, scene: Scene) -> Asking:
     basis = phrase("nominate.template" if ended else "nominate.basis", plan=plan.short, closes=round_.closes)
     choices = tuple(
         Option(field.id, field.title, tuple(fold(word) for word in field.also))
-        for field in sorted(plan.fields, key=lambda field: not _leads(scene.speaker.unit, field.lead))
+        for field in sorted(plan.fields, key=lambda field: not leads(scene.speaker.unit, field.lead))
         if field.kinds
     )
+    choices += (Option(f"!advise:{round_.id}", phrase("nominate.advise"), ADVISE_WORDS),)
     chosen = yield from Choice(key="field", name="field", choices=choices, lead=(basis,))
     return plan.field(chosen)
 
@@ -126,20 +128,20 @@ _LEVEL = re.compile(r" (xa|phuong|huyen|thi xa|thanh pho|tinh)$")
 """The end of an office's name, folded: to a person the association of the commune and of the city are the same."""
 
 
-def _leads(unit: str, lead: str) -> bool:
+def leads(unit: str, lead: str) -> bool:
     """Whether the field is led by the person's own association: "Hội Nông dân xã …" and "Hội Nông dân huyện"."""
     return fold(unit).startswith(_LEVEL.sub("", fold(lead)))
 
 
 def _kind(field: Field) -> Asking:
-    choices = tuple(Option(kind, phrase(f"kind.{kind}"), _KIND_WORDS[kind]) for kind in field.kinds)
+    choices = tuple(Option(kind, phrase(f"kind.{kind}"), KIND_WORDS[kind]) for kind in field.kinds)
     key = "nominate.delegated.own" if any(criterion.own for criterion in field.criteria) else "nominate.delegated"
     lead = (phrase(key, lead=led_by(field)),) if field.delegated else ()
     chosen = yield from Choice(key="kind", name="kind", choices=choices, lead=lead, auto=True)
     return cast("SubjectKind", chosen)
 
 
-_KIND_WORDS: Mapping[SubjectKind, tuple[str, ...]] = {
+KIND_WORDS: Mapping[SubjectKind, tuple[str, ...]] = {
     "household": ("ho", "gia dinh", "ho gia dinh"),
     "individual": ("ca nhan", "nguoi", "1 nguoi"),
     "collective": ("tap the", "nhom", "hop tac xa", "doanh nghiep"),

@@ -9,7 +9,7 @@ def quota_line(quota: Quota) -> Text:
     per = phrase(f"quota.per.{quota.per}")
     who = phrase("lead.now", lead=quota.who, now=quota.who_now) if quota.who_now else quota.who
     if quota.least is None:
-        return phrase("quota.most", who=who, most=quota.most or 0, counts=quota.counts, per=per)
+        return phrase("quota.line.most", who=who, most=quota.most or 0, counts=quota.counts, per=per)
     if quota.most is None:
-        return phrase("quota.least", who=who, least=quota.least, counts=quota.counts, per=per)
-    return phrase("quota.range", who=who, least=quota.least, most=quota.most, counts=quota.counts, per=per)
+        return phrase("quota.line.least", who=who, least=quota.least, counts=quota.counts, per=per)
+    return phrase("quota.line.range", who=who, least=quota.least, most=quota.most, counts=quota.counts, per=per)

@@ -13,6 +13,7 @@ from conversations.answers.files import Files
 from conversations.answers.money import Money
 from conversations.answers.name import PersonName
 from conversations.answers.number import Number
+from conversations.answers.paged import Paged
 from conversations.answers.personal_id import PersonalId
 from conversations.answers.phone import Phone
 from conversations.answers.pinned import Pinned
@@ -25,6 +26,7 @@ from conversations.answers.year import Year
 from conversations.model import Json, KeptFile
 
 OPTIONS = (Option("one", "Hộ gia đình"), Option("two", "Cá nhân"), Option("three", "Tập thể", ("htx",)))
+MANY = tuple(Option(f"o{n}", f"Phong trào {chr(65 + n)}") for n in range(10))
 YEARS = (2024, 2025, 2026)
 TODAY = date(2026, 11, 21)
 PHOTO = KeptFile("a" * 64, "image/jpeg", 1_000, "anh.jpg")
@@ -44,6 +46,9 @@ class Example:
 EXAMPLES = (
     Example(Choice(key="q", name="q", choices=OPTIONS), ("one", "three"), ("four", None, 1, ["one"])),
     Example(Pinned(key="q", name="q", choices=OPTIONS), ("one", "three"), ("four", None, 1)),
+    Example(
+        Paged(key="q", name="q", choices=MANY), ("o0", "o9"), ("o10", None, 1, "+more"), (None, 0, 1, 2, -5, True, "?")
+    ),
     Example(
         Checklist(key="q", name="q", choices=OPTIONS, least=1),
         (("one",), ("one", "three")),
