@@ -66,6 +66,13 @@ CASES: dict[str, tuple[str, str, SubjectKind, dict[str, Json]]] = {
         "household",
         {"evidence": [PHOTO, PHOTO], "covers.2": ["model-photo", "gift-paper"], "title.cultured-family": ["unknown"]},
     ),
+    "nong-thon-moi-gop-cach-khac": (
+        "huu-lung",
+        "nong-thon-moi",
+        "household",
+        {"count.land-given": 0, "count.money-given": 0, "count.days-given": 0},
+    ),
+    "y-te-mot-nam-xuat-sac": ("huu-lung", "y-te", "individual", {"rating.tasks-excellent": ["2025"]}),
     "kinh-te-ho-dat": ("bac-kan", "kinh-te-ho", "household", {}),
     "kinh-te-ho-chua-dat": (
         "bac-kan",

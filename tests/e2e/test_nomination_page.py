@@ -25,14 +25,14 @@ BEGUN, REST = SCRIPT[:KNOCKOUT], SCRIPT[KNOCKOUT:]
 PAGE = sentences("vi")
 SECOND = "Lý Thị Pham"
 CARD = "Phiếu đối chiếu tiêu chí"
-COUNTS = "Đạt 3 · Chưa đạt 0 · Còn thiếu 0 · Hội đồng xét 16 · Chờ kết quả 1"
+COUNTS = "Đạt 3 · Chưa đạt 0 · Còn thiếu 0 · Hội đồng xét 17 · Chờ kết quả 1"
 SUMMARY = {
     4: f"Họ tên: {SUBJECT}",
     5: "Ngày sinh: 15/02/1979",
     6: "Nơi ở: thôn Toàn Tâm",
     7: f"{THIS_YEAR - 2}: 180.000.000 đ, {THIS_YEAR - 1}: 210.000.000 đ và {THIS_YEAR}: 240.000.000 đ",
     8: f"Năm {THIS_YEAR - 2}, Năm {THIS_YEAR - 1} và Năm {THIS_YEAR} đang chờ kết quả",
-    9: "cả 12 điều",
+    9: "cả 13 điều",
     10: "cả 6 điều",
     11: "Không",
     12: "2 tệp",
@@ -104,7 +104,7 @@ async def mend(thumb: Thumb, number: int, asked: str, answer: str) -> None:
 
 async def send(thumb: Thumb) -> None:
     """Read every criterion, come back, send, and swear that it is true."""
-    await thumb.newest.get_by_role("button", name="Xem hết 20 tiêu chí").click()
+    await thumb.newest.get_by_role("button", name="Xem hết 21 tiêu chí").click()
     await expect(thumb.newest).to_contain_text("“Là nông dân có thành tích trong sản xuất, kinh doanh” (II.3.2)")
     await expect(thumb.newest).to_contain_text("Đã có ảnh mô hình sản xuất, kinh doanh")
     await expect(thumb.newest).to_contain_text("Nghị định 152/2025/NĐ-CP")

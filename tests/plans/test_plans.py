@@ -12,9 +12,9 @@ PLANS = load_plans(Path("conversations/plans"))
 @pytest.mark.parametrize(
     ("plan_id", "fields", "statements", "quotas", "milestones"),
     [
-        ("bac-kan", 12, 147, 2, 12),
+        ("bac-kan", 12, 152, 3, 12),
         ("khanh-hoa-bdt", 2, 40, 4, 9),
-        ("huu-lung", 13, 165, 13, 12),
+        ("huu-lung", 13, 171, 13, 12),
         ("quang-nam", 20, 13, 5, 13),
         ("nam-dinh", 16, 258, 1, 16),
     ],

@@ -1,4 +1,4 @@
-"""Who follows an agency of a plan is said for each of them, and nothing that ended with the districts still holds a quota.
+"""Who follows an agency of a plan is said for each, and nothing that ended with the districts still holds a quota.
 
 All five plans were made before July 2025; since then every one of their provinces, districts or agencies has changed.
 """
