@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from conversations.flows.lead import led_by
 from conversations.flows.plan_texts import noted, quota_texts
 from conversations.model import SubjectKind
 from conversations.plans.plan import Criterion, Field, Plan
@@ -10,9 +11,9 @@ from conversations.texts import Joined, Text, phrase
 
 def field_texts(plan: Plan, field: Field) -> tuple[Text, ...]:
     """The head of a field: its name and heading, who leads it, its quotas."""
-    lead: tuple[Text, ...] = (phrase("field.lead", lead=field.lead),) if field.lead else ()
+    lead: tuple[Text, ...] = (phrase("field.lead", lead=led_by(field)),) if field.lead else ()
     partners = (phrase("field.partners", partners=Joined(field.partners)),) if field.partners else ()
-    delegated = (phrase("field.delegated", lead=field.lead),) if field.delegated else ()
+    delegated = (phrase("field.delegated", lead=led_by(field)),) if field.delegated else ()
     return (
         phrase("field.title", field=field.title, plan=plan.short),
         phrase("field.quote", text=field.quote, clause=field.clause),
@@ -28,7 +29,7 @@ def criteria_texts(plan: Plan, field: Field, kind: SubjectKind) -> tuple[Text, .
     """The field's criteria for a subject of this kind, then the plan's general ones."""
     own, general = field.criteria_for(kind), plan.general_for(kind)
     head = phrase("criteria.head", field=field.title, kind=phrase(f"kind.{kind}"), n=len(own))
-    delegated = (phrase("field.delegated", lead=field.lead),) if field.delegated else ()
+    delegated = (phrase("field.delegated", lead=led_by(field)),) if field.delegated else ()
     common = (phrase("criteria.general", n=len(general)), *map(_criterion, general)) if general else ()
     return (head, *delegated, *_grouped(own, field), *common)
 
@@ -54,7 +55,8 @@ def _grouped(criteria: tuple[Criterion, ...], field: Field) -> Iterator[Text]:
 
 def _criterion(criterion: Criterion) -> Text:
     how = phrase(f"criteria.basis.{criterion.check.basis}")
-    return noted(phrase("criteria.line", text=criterion.text, clause=criterion.clause, how=how), criterion.note)
+    key = "criteria.line.own" if criterion.own else "criteria.line"
+    return noted(phrase(key, text=criterion.text, clause=criterion.clause, how=how), criterion.note)
 
 
 def _for_whom(criterion: Criterion, everybody: set[SubjectKind]) -> Text:

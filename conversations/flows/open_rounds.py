@@ -19,6 +19,12 @@ def round_of(scene: Scene, plan: Plan) -> Round | None:
     return next((round_ for round_ in open_rounds(scene) if round_.plan_id == plan.id), None)
 
 
+def at_work(scene: Scene, plan: Plan) -> Plan:
+    """Return the plan as it is at work in its open round, else as it stands."""
+    round_ = round_of(scene, plan)
+    return scene.plans.at_work(plan, round_.rules) if round_ else plan
+
+
 def nominates(scene: Scene) -> bool:
     """Whether somebody speaks who may nominate."""
     return scene.person is not None and may_nominate(scene.person)

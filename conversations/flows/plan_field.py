@@ -12,7 +12,7 @@ from conversations.flow import Finish, Scene, Start
 from conversations.flows.criteria_texts import criteria_texts, field_texts
 from conversations.flows.leafing import leaf_through
 from conversations.flows.nominate import KIND_WORDS
-from conversations.flows.open_rounds import nominates, round_of
+from conversations.flows.open_rounds import at_work, nominates, round_of
 from conversations.model import Json, SubjectKind
 from conversations.plans.plan import Field, Plan
 from conversations.texts import Text, phrase
@@ -25,6 +25,8 @@ Looking = Generator[Any, Any, Finish]
 
 def show_field(scene: Scene, plan: Plan, field: Field, likely: SubjectKind | None = None) -> Looking:
     """Show the field and what it demands. `likely` is the kind that a nomination from its head begins with."""
+    plan = at_work(scene, plan)
+    field = plan.field(field.id) or field
     ways = (*(_kind(plan, field, kind) for kind in field.kinds), *_nominating(scene, plan), contents_option())
     lead = (*field_texts(plan, field), *_no_round(scene, plan))
     chosen = yield from Choice(key="look", name="field.look", choices=ways, lead=lead, listed=False)

@@ -3,6 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
+from conversations.calendar.dues import due
+from conversations.calendar.saying import when_words
+from conversations.calendar.when import Limit, Months, OnDay, PartOfYear, Quarters
+from conversations.flows.lead import held_by
 from conversations.plans.plan import Milestone, Plan, Quota, Quote, Successor
 from conversations.queries import Round
 from conversations.texts import Text, phrase
@@ -46,7 +50,7 @@ def _quota(quota: Quota, plan: Plan) -> Text:
     field = plan.field(quota.field) if quota.field else None
     what: Text = phrase("quota.in_field", counts=quota.counts, field=field.title) if field else quota.counts
     text: Text = phrase(
-        f"quota.{quota.per}", who=quota.who, many=_many(quota), what=what, text=quota.quote, clause=quota.clause
+        f"quota.{quota.per}", who=held_by(quota), many=_many(quota), what=what, text=quota.quote, clause=quota.clause
     )
     return noted(phrase("quota.ended", quota=text) if quota.ended else text, quota.note)
 
@@ -59,27 +63,31 @@ def _many(quota: Quota) -> Text:
     return phrase("quota.between", least=quota.least, most=quota.most)
 
 
-def milestone_texts(plan: Plan) -> tuple[Text, ...]:
-    """What is to be done by when."""
-    return tuple(noted(_milestone(milestone), milestone.note) for milestone in plan.milestones)
+def milestone_texts(plan: Plan, today: date) -> tuple[Text, ...]:
+    """What is to be done by when; what comes again, with its next day."""
+    return tuple(noted(_milestone(milestone, today), milestone.note) for milestone in plan.milestones)
 
 
-def _milestone(milestone: Milestone) -> Text:
+def _milestone(milestone: Milestone, today: date) -> Text:
     who: Text = phrase("milestone.to", who=milestone.who, to=milestone.to) if milestone.to else milestone.who
     return phrase(
         "milestone.line",
         what=milestone.what,
         who=who,
-        when=told_when(milestone),
+        when=told_when(milestone, today),
         text=milestone.quote,
         clause=milestone.clause,
     )
 
 
-def told_when(milestone: Milestone) -> Text:
-    """When it is due: the plan's own words, and whether it comes again."""
+def told_when(milestone: Milestone, today: date) -> Text:
+    """When it is due: the plan's own words, whether it comes again, and the day by which it has to be done then."""
     if not milestone.when:
         return phrase("milestone.no_time")
+    if milestone.recurring and isinstance(milestone.timing, Limit | OnDay | Months | Quarters | PartOfYear):
+        span = due(milestone.timing, today.year)
+        year = today.year + 1 if span and span.last < today else today.year
+        return phrase("milestone.this_time", when=milestone.when, now=when_words(milestone.timing, year))
     return phrase("milestone.again", when=milestone.when) if milestone.recurring else milestone.when
 
 
