@@ -31,14 +31,20 @@ FaultCode = Literal[
     "impossible_dates",
     "impossible_numbers",
     "kind_without_criterion",
+    "group_without_criterion",
+    "criterion_without_subject",
     "no_fields",
     "no_question",
+    "quote_not_found",
 ]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where in a file: a line, or in a workbook a cell ("D12" of a sheet). Places sort as one reads."""
+    """Where in a file: a line, or in a workbook a cell ("D12" of a sheet); line 0 is the file as a whole.
+
+    Places of one sheet sort as one reads.
+    """
 
     line: int
     sheet: str = ""
@@ -52,6 +58,8 @@ class Place:
         """The place as an author reads it."""
         if self.sheet:
             return phrase("plan_error.cell", sheet=self.sheet, cell=self.cell)
+        if not self.line:
+            return phrase("plan_error.whole")
         return phrase("plan_error.line", line=str(self.line))
 
 
