@@ -15,16 +15,19 @@ from babel.messages.pofile import read_po
 
 from bot.app import MENU
 from bot.channels.web.words import SPOKEN
+from bot.papers.plan_guide import STEPS
+from bot.papers.plan_sheets import PAGES
 from conversations.answers.amount import Fault
 from conversations.answers.area import SAO
 from conversations.answers.series import Unit
-from conversations.criteria import knockout, negative
+from conversations.criteria import CHECKS, knockout, negative
 from conversations.criteria.case import PARTS
 from conversations.criteria.outcome import STATUSES
 from conversations.criteria.prize import LEVELS
 from conversations.flows import FLOWS
 from conversations.flows.nominate import STORY
 from conversations.model import LOCALES, SUBJECT_KINDS, FileFault, OtherKind
+from conversations.plans.plan import Per
 from conversations.plans.plan_error import FaultCode
 from conversations.plans.term import TERMS, TermSort
 from conversations.words import ControlName
@@ -40,6 +43,8 @@ SUFFIXES = ("", ".label", ".help")
 KINDS = tuple(SUBJECT_KINDS)
 CONTROLS = (*(name for name in get_args(ControlName) if name not in {"yes", "no", "edit"}), "menu")
 MEASURES = ("dong", "number", "square_metres")
+CHECK_KINDS = tuple(check.kind for check in CHECKS)
+COLUMNS = tuple({column.name for page in PAGES for column in page.columns})
 STAGES = "submitted returned forwarded recognised propagated nurturing declined withdrawn".split()
 
 ALTERNATIVES: dict[str, tuple[str, ...]] = {
@@ -72,6 +77,16 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "stage.{}": tuple(STAGES),
     "term.{}": tuple(TERMS),
     "why.knockout.{}": ("met", "not_met", "missing"),
+    "workbook.check.{}": CHECK_KINDS,
+    "workbook.check.{}.needs": CHECK_KINDS,
+    "workbook.column.{}": COLUMNS,
+    "workbook.guide.{}": STEPS,
+    "workbook.help.{}": COLUMNS,
+    "workbook.kind.{}": KINDS,
+    "workbook.page.{}": tuple(page.name for page in PAGES),
+    "workbook.per.{}": get_args(Per),
+    "workbook.sort.{}": get_args(TermSort),
+    "workbook.truth.{}": ("yes", "no"),
 }
 """What may stand in the gap of each key that is put together, as the code writes it."""
 PASSED_ON = {"ask.{}", "ask.{}.label", "ask.{}.help", "refuse.{}"}

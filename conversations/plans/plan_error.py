@@ -36,6 +36,24 @@ FaultCode = Literal[
     "no_fields",
     "no_question",
     "quote_not_found",
+    # of a workbook
+    "no_workbook",
+    "old_workbook",
+    "locked_workbook",
+    "too_large",
+    "missing_sheet",
+    "unknown_sheet",
+    "missing_column",
+    "unknown_column",
+    "duplicate_column",
+    "stray_cell",
+    "empty_cell",
+    "idle_cell",
+    "bad_text",
+    "bad_number",
+    "bad_date",
+    "bad_formula",
+    "bad_pairs",
 ]
 
 
