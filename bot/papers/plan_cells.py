@@ -25,6 +25,8 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _WHOLE = re.compile(r"-?\d{1,9}")
 _PART = re.compile(r"(?:\\[\\;]|[^;])*")
 _ESCAPE = re.compile(r"\\([\\;])")
+EARLIEST, LATEST = 1945, 2100
+"""Years of a plan's days: 2026 alone in a cell for days is one of 1905 to Excel."""
 LONGEST_FOUND = 80
 """Characters of a cell that a sentence about it repeats."""
 
@@ -177,11 +179,12 @@ def _whole(raw: Any) -> int | Misread | None:
     return Misread("bad_number", {"found": found(raw)})
 
 
-def _day(raw: Any) -> date | Misread | None:
-    if isinstance(raw, datetime):
-        return raw.date()
-    if isinstance(raw, date):
-        return raw
+def _day(raw: Any) -> date | Misread:
+    day = raw.date() if isinstance(raw, datetime) else _typed_day(raw)
+    return day if day and EARLIEST <= day.year <= LATEST else Misread("bad_date", {"found": found(raw)})
+
+
+def _typed_day(raw: Any) -> date | None:
     text = tidy(str(raw)) if isinstance(raw, str | CellRichText) else ""
     try:
         if match := _DAY.fullmatch(text):
@@ -189,8 +192,8 @@ def _day(raw: Any) -> date | Misread | None:
         if match := _ISO.fullmatch(text):
             return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:  # 30/02
-        return Misread("bad_date", {"found": found(raw)})
-    return Misread("bad_date", {"found": found(raw)})
+        return None
+    return None
 
 
 def _truth(column: Column, raw: Any, known: Known) -> bool | Misread | None:

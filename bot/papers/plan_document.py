@@ -36,8 +36,10 @@ def read_document(pages: dict[str, Grid], words: PlanWords, faults: Faults) -> t
     document = Document(words, faults)
     known = Known(words, words.terms(()), words.titled(()))
     for page in sorted(PAGES, key=lambda page: page not in _READ_FIRST):
-        if grid := pages.get(page.name):
-            document.cells.note(page.path[:1], grid.place(1, 1))
+        grid = pages.get(page.name)
+        if PARENT not in page.columns:
+            document.cells.note(page.path, grid.place(1, 1) if grid else top_of(page, words))
+        if grid:
             _read_page(page, grid, known, document)
         if page == TERMS:
             known = replace(known, terms=words.terms(document.raw.get("terms", ())))
@@ -46,6 +48,11 @@ def read_document(pages: dict[str, Grid], words: PlanWords, faults: Faults) -> t
     document.raw.setdefault("schema", SCHEMA)
     _settle_groups(document)
     return document, known
+
+
+def top_of(page: Page, words: PlanWords) -> Place:
+    """Return where a page that lacks would begin."""
+    return Place(1, words.say(page.title), "A1")
 
 
 def _read_page(page: Page, grid: Grid, known: Known, document: Document) -> None:
@@ -69,10 +76,10 @@ def _add_inside(page: Page, row: Row, document: Document) -> None:
     index = next((index for index, owner in enumerate(owners) if owner.get("id") == name), None)
     if name is None:
         document.faults.note(place, "empty_cell", title=PARENT.title)
-    elif index is None:
+    elif index is None and owners:  # without any field that is the fault, not each of its rows
         ids = tuple(str(owner["id"]) for owner in owners if "id" in owner)
         document.faults.note(place, "unknown_field", field=str(name), known=Joined(ids))
-    else:
+    elif index is not None:
         _add(owners[index], (outer, index, inner), row, document)
 
 

@@ -16,9 +16,10 @@ from conversations.texts import Arg, Joined
 
 _WORDS_IN = ("kind", "kinds", "known", "sort", "wanted")
 """The details that are codes."""
-_FOLLOWING: frozenset[FaultCode] = frozenset({"kind_without_criterion", "group_without_criterion", "no_fields"})
+_FOLLOWING: frozenset[FaultCode] = frozenset({"kind_without_criterion", "group_without_criterion"})
 """What also comes of rows that could not be read."""
-_QUOTED = frozenset({"quote", "text", "old"})
+_QUOTED = frozenset({"quote", "field_quote", "criterion_text", "plan_title", "old"})
+"""The columns that hold the official text's own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Telling:
 
 def _code(code: FaultCode, column: Column) -> FaultCode:
     if code == "missing_key":
-        return "empty_quote" if column.key in _QUOTED else "empty_cell"
+        return "empty_quote" if column.name in _QUOTED else "empty_cell"
     if code == "unknown_key" and column.in_check:
         return "idle_cell"
     return code

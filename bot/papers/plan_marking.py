@@ -9,6 +9,7 @@ from typing import Any
 
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from bot.papers.plan_grid import Grid
 from bot.papers.plan_header import REASON, header_of
@@ -89,7 +90,8 @@ class Marking:
             _say(sheet, row, 1, fault.place.sheet, FIRST_FONT)
             _say(sheet, row, 2, self._told(fault), REASON_FONT)
             if fault.place.sheet in self._workbook.sheetnames:
-                sheet.cell(row, 1).hyperlink = f"#{quote_sheetname(fault.place.sheet)}!{fault.place.cell}"
+                place = f"{quote_sheetname(fault.place.sheet)}!{fault.place.cell}"
+                sheet.cell(row, 1).hyperlink = Hyperlink(ref="", location=place)
         sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 30, 110
         self._workbook.active = 0
         for other in self._workbook.worksheets[1:]:

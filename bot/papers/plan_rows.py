@@ -49,7 +49,8 @@ def read_rows(page: Page, grid: Grid, known: Known, faults: Faults) -> Iterator[
     if header.row:
         _note_strays(grid, header, faults)
         for number, raw in grid.rows.items():
-            if number > header.row and not _explains(raw, header, known.words):
+            titled = {at: value for at, value in raw.items() if at in header.columns}
+            if number > header.row and titled and not _explains(titled, header, known.words):
                 yield _row(page, number, grid, header, known, faults)
 
 
@@ -123,5 +124,5 @@ def _note_strays(grid: Grid, header: Header, faults: Faults) -> None:
 
 def _explains(raw: dict[int, Any], header: Header, words: PlanWords) -> bool:
     """Whether this row is the one that explains the columns."""
-    said = ((header.columns[at], value) for at, value in raw.items() if at in header.columns)
+    said = ((header.columns[at], value) for at, value in raw.items())
     return any(isinstance(value, str) and fold(value) in words.forms(column.help) for column, value in said)

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.catalogue import Catalogue
 from bot.papers.plan_choices import LISTS
-from bot.papers.plan_document import read_document
+from bot.papers.plan_document import read_document, top_of
 from bot.papers.plan_faults import Telling, gathered
 from bot.papers.plan_grid import Grid, grids
 from bot.papers.plan_guide import GUIDE
@@ -95,6 +95,5 @@ class PlanWorkbook:
                 faults.note(grid.place(1, 1), "unknown_sheet", sheet=grid.title, known=titles)
         for page in PAGES:
             if page.needed and page.name not in found:
-                title = self._words.say(page.title)
-                faults.note(Place(1, title, "A1"), "missing_sheet", sheet=title)
+                faults.note(top_of(page, self._words), "missing_sheet", sheet=page.title)
         return found

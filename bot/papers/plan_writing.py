@@ -93,7 +93,7 @@ def _title(sheet: Any, number: int, title: Text, width: int, words: PlanWords) -
 def _write_rows(sheet: Any, page: Page, document: Table, known: Known) -> None:
     for row, (parent, table) in enumerate(_owned(page, document), start=FIRST_ROW):
         if page == NOTES:
-            values: dict[Column, Put] = {page.columns[0]: table}
+            values: dict[Column, Put] = {page.columns[0]: put(page.columns[0], table, known) or ""}
         else:
             rest, check = _without_inner(page, table), {}
             if isinstance(table.get("check"), dict) and CHECK_OTHER in page.columns:
