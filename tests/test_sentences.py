@@ -15,10 +15,12 @@ from babel.messages.pofile import read_po
 
 from bot.app import MENU
 from bot.channels.web.words import SPOKEN
+from bot.papers.plan_guide import STEPS
+from bot.papers.plan_sheets import PAGES
 from conversations.answers.amount import Fault
 from conversations.answers.area import SAO
 from conversations.answers.series import Unit
-from conversations.criteria import knockout, negative
+from conversations.criteria import CHECKS, knockout, negative
 from conversations.criteria.case import PARTS
 from conversations.criteria.check import Basis
 from conversations.criteria.outcome import STATUSES
@@ -45,6 +47,8 @@ KINDS = tuple(SUBJECT_KINDS)
 BASES = get_args(Basis)
 CONTROLS = (*(name for name in get_args(ControlName) if name not in {"yes", "no", "edit"}), "menu")
 MEASURES = ("dong", "number", "square_metres")
+CHECK_KINDS = tuple(check.kind for check in CHECKS)
+COLUMNS = tuple({column.name for page in PAGES for column in page.columns})
 STAGES = "submitted returned forwarded recognised propagated nurturing declined withdrawn".split()
 
 ALTERNATIVES: dict[str, tuple[str, ...]] = {
@@ -89,6 +93,16 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "trait.{}": tuple(trait.id for trait in TRAITS),
     "trait.{}.because": tuple(trait.id for trait in TRAITS),
     "why.knockout.{}": ("met", "not_met", "missing"),
+    "workbook.check.{}": CHECK_KINDS,
+    "workbook.check.{}.needs": CHECK_KINDS,
+    "workbook.column.{}": COLUMNS,
+    "workbook.guide.{}": STEPS,
+    "workbook.help.{}": COLUMNS,
+    "workbook.kind.{}": KINDS,
+    "workbook.page.{}": tuple(page.name for page in PAGES),
+    "workbook.per.{}": get_args(Per),
+    "workbook.sort.{}": get_args(TermSort),
+    "workbook.truth.{}": ("yes", "no"),
 }
 """What may stand in the gap of each key that is put together, as the code writes it."""
 PASSED_ON = {"ask.{}", "ask.{}.label", "ask.{}.help", "refuse.{}"}

@@ -1,1 +1,1 @@
-"""The papers that the bot hands out: what they are called, and their making."""
+"""The papers that the bot hands out and takes in: what they are called, their making, and workbooks read back."""

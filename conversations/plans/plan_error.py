@@ -32,14 +32,38 @@ FaultCode = Literal[
     "impossible_dates",
     "impossible_numbers",
     "kind_without_criterion",
+    "group_without_criterion",
+    "criterion_without_subject",
     "no_fields",
     "no_question",
+    "quote_not_found",
+    # of a workbook
+    "no_workbook",
+    "old_workbook",
+    "locked_workbook",
+    "too_large",
+    "missing_sheet",
+    "unknown_sheet",
+    "missing_column",
+    "unknown_column",
+    "duplicate_column",
+    "stray_cell",
+    "empty_cell",
+    "idle_cell",
+    "bad_text",
+    "bad_number",
+    "bad_date",
+    "bad_formula",
+    "bad_pairs",
 ]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where in a file: a line, or in a workbook a cell ("D12" of a sheet). Places sort as one reads."""
+    """Where in a file: a line, or in a workbook a cell ("D12" of a sheet); line 0 is the file as a whole.
+
+    Places of one sheet sort as one reads.
+    """
 
     line: int
     sheet: str = ""
@@ -53,6 +77,8 @@ class Place:
         """The place as an author reads it."""
         if self.sheet:
             return phrase("plan_error.cell", sheet=self.sheet, cell=self.cell)
+        if not self.line:
+            return phrase("plan_error.whole")
         return phrase("plan_error.line", line=str(self.line))
 
 

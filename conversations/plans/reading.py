@@ -45,7 +45,7 @@ class Within:
 
     kinds: tuple[SubjectKind, ...] = SUBJECT_KINDS
     clause: str | None = None
-    groups: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
 
 
 def read_plan(table: Table, sheet: Sheet) -> Plan:
@@ -130,9 +130,10 @@ def _fields(table: Table, ids: Ids) -> tuple[Field, ...]:
 
 def _field(table: Table, field_ids: Ids, ids: Ids) -> Field:
     kinds = table.kinds(())
-    groups = _groups(table, kinds)
+    group_tables = table.tables("groups")
+    groups = _groups(group_tables, kinds)
     clause = table.text("clause")
-    within = Within(kinds, clause, tuple(group.id for group in groups))
+    within = Within(kinds, clause, groups)
     delegated = table.truth("delegated")
     field = Field(
         id=field_ids.read(table),
@@ -153,17 +154,40 @@ def _field(table: Table, field_ids: Ids, ids: Ids) -> Field:
     for kind in kinds:
         if kind not in field.kinds:
             table.fault("kinds", "kind_without_criterion", kind=kind, field=field.id)
+    _idle_groups(group_tables, field)
     table.finish()
     return field
 
 
-def _groups(table: Table, kinds: tuple[SubjectKind, ...]) -> tuple[Group, ...]:
+def _groups(parts: tuple[Table, ...], kinds: tuple[SubjectKind, ...]) -> tuple[Group, ...]:
     ids = Ids()
     groups = []
-    for part in table.tables("groups"):
+    for part in parts:
         groups.append(Group(ids.read(part), part.text("title"), part.kinds(kinds)))
+        _known_kinds(part, groups[-1].kinds, kinds)
         part.finish()
     return tuple(groups)
+
+
+def _idle_groups(parts: tuple[Table, ...], field: Field) -> None:
+    """Note the groups that no criterion names, so that people would be asked about them to no effect.
+
+    Beside a named group of the same subjects one that is not named is "the others", and parts them well.
+    """
+    names = {name for criterion in field.criteria for name in criterion.groups}
+    if not names <= {group.id for group in field.groups}:  # a misspelt name has its fault already
+        return
+    parted = {kind for group in field.groups if group.id in names for kind in group.kinds}
+    for part, group in zip(parts, field.groups, strict=True):
+        if group.id not in names and not parted.intersection(group.kinds):
+            part.fault("id", "group_without_criterion", group=group.id, field=field.id)
+
+
+def _known_kinds(table: Table, kinds: tuple[SubjectKind, ...], known: tuple[SubjectKind, ...]) -> None:
+    """Note the kinds that the field does not take."""
+    for kind in kinds:
+        if kind not in known:
+            table.fault("kinds", "unknown_subject", kind=kind, known=Joined(known))
 
 
 def _criterion(table: Table, ids: Ids, within: Within) -> Criterion:
@@ -176,14 +200,21 @@ def _criterion(table: Table, ids: Ids, within: Within) -> Criterion:
         groups=table.texts("groups"),
         note=table.text("note", ""),
     )
-    for kind in criterion.kinds:
-        if kind not in within.kinds:
-            table.fault("kinds", "unknown_subject", kind=kind, known=Joined(within.kinds))
-    for group in criterion.groups:
-        if group not in within.groups:
-            table.fault("groups", "unknown_group", group=group, known=Joined(within.groups))
+    _known_kinds(table, criterion.kinds, within.kinds)
+    _known_groups(table, criterion, within)
     table.finish()
     return criterion
+
+
+def _known_groups(table: Table, criterion: Criterion, within: Within) -> None:
+    """Note the groups that the field does not have, and a criterion that nobody can belong to."""
+    known = {group.id: group for group in within.groups}
+    for group in criterion.groups:
+        if group not in known:
+            table.fault("groups", "unknown_group", group=group, known=Joined(tuple(known)))
+    groups = [known[group] for group in criterion.groups if group in known]
+    if groups and not any(kind in group.kinds for group in groups for kind in criterion.kinds):
+        table.fault("groups", "criterion_without_subject", kinds=Joined(criterion.kinds))
 
 
 def _check(table: Table) -> Check:

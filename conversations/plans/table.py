@@ -58,9 +58,9 @@ class Table:
         self._known: set[str] = set()
 
     def fault(self, key: str, code: FaultCode, /, **details: Arg) -> None:
-        """Note that the value of `key` (or the table itself) is wrong."""
-        path = (*self._path, key) if key in self._raw else self._path
-        self._sheet.faults.append(PlanError(self._sheet.file, self._sheet.places.at(path), code, **details))
+        """Note that the value of `key` is wrong, or lacking: then its place is where it would stand."""
+        place = self._sheet.places.at((*self._path, key))
+        self._sheet.faults.append(PlanError(self._sheet.file, place, code, **details))
 
     def finish(self) -> None:
         """Note the keys that nobody asked for: a misspelt key would otherwise be silently without effect."""

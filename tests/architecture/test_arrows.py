@@ -27,6 +27,7 @@ OUTSIDERS = {
     "apscheduler": "bot",
     "asyncpg": "storage",
     "babel": "bot",
+    "openpyxl": "bot",
     "PIL": "bot",
     "prometheus_client": "bot",
     "sqlalchemy": "storage",

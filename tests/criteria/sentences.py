@@ -13,8 +13,9 @@ LOCALES = Path(__file__).parents[2] / "locales"
 
 @cache
 def sentences(locale: str) -> dict[str, str]:
+    """Return what criteria and the faults of a plan's file are told with, by key."""
     found: dict[str, str] = {}
-    for name in ("criteria.po", "checks.po"):
+    for name in ("criteria.po", "checks.po", "workbook.po"):
         with (LOCALES / locale / name).open("rb") as file:
             found |= {str(message.id): str(message.string) for message in read_po(file) if message.id}
     return found

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from conversations.plans.loader import load_plans
 from conversations.plans.plan import Criterion, Field, Plan, Quota
-from tests.plans.source import TOP, Source, Span, plain, source_of
+from conversations.plans.quoting import plain
+from tests.plans.source import TOP, Source, Span, source_of
 
 PLANS = load_plans(TOP / "conversations/plans")
 LEFTOVERS = Path(__file__).parent / "leftovers"

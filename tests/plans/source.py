@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from conversations.plans.quoting import plain
+
 TOP = Path(__file__).parents[2]
 SOURCES = TOP / os.environ.get("PLAN_SOURCES", "../shared/seeds")
 
@@ -28,11 +30,6 @@ CLOSING = "Phần kết"
 _NUMBER = re.compile(r"(?:([IVX]+)|(\d+(?:\.\d+)*)|([a-zđ]))[.)](?= )")
 """What a section begins with: III. or 2. or 2.1. or a)"""
 _LETTERED = 9
-
-
-def plain(text: str) -> str:
-    """The text without what is no word of it: line breaks and the marks for bold, headings and italics."""
-    return re.sub(r"\s+", " ", re.sub(r"[*#]+", "", text)).strip()
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,8 @@ BROKEN = [
         "kind_without_criterion",
         'kinds = ["household", "',
     ),
+    ('title = "Vùng cao"', 'title = "Vùng cao"\nkinds = ["pupil"]', "unknown_subject", 'kinds = ["pupil"]'),
+    ('groups = ["hill"]\n', "", "group_without_criterion", 'id = "hill"'),
     ('field = "farm"', 'field = "farming"', "unknown_field", "field"),
     ("least = 2", "least = 2\nmost = 1", "impossible_numbers", "least"),
     ('who = "Hội Nông dân"', 'who = "Hội Nông dân', "syntax", "who"),
@@ -99,6 +101,14 @@ def test_every_fault_is_named_from_the_first_line_to_the_last(tmp_path: Path) ->
     assert found == [(3, "empty_text"), (check, "unknown_check")]
 
 
+def test_a_criterion_of_groups_without_its_kinds_binds_nobody(tmp_path: Path) -> None:
+    path = write(tmp_path, 'title = "Vùng cao"', 'title = "Vùng cao"\nkinds = ["individual"]')
+    spoilt = path.read_text(encoding="utf-8").replace('id = "farm.2"', 'id = "farm.2"\ngroups = [ "hill" ]')
+    path.write_text(spoilt, encoding="utf-8")
+    (fault,) = plan_faults(path)
+    assert (fault.code, fault.place.line) == ("criterion_without_subject", line_of('groups = [ "hill"', path))
+
+
 def test_a_file_that_cannot_be_read_is_a_plan_error(tmp_path: Path) -> None:
     assert plan_faults(tmp_path / "missing.toml")[0].code == "unreadable"
     latin = tmp_path / "latin.toml"
@@ -121,7 +131,8 @@ def test_two_plans_cannot_share_an_id(tmp_path: Path) -> None:
 
 
 def test_every_fault_has_a_test() -> None:
-    source = Path(__file__).read_text(encoding="utf-8")
+    tests = (*Path(__file__).parent.glob("test_*.py"), *Path("tests/papers").glob("test_*.py"))
+    source = "\n".join(path.read_text(encoding="utf-8") for path in tests)
     assert [code for code in get_args(FaultCode) if not re.search(rf'"{code}', source)] == []
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 from conversations.plans.plan import Plan, Quota
+from conversations.plans.quoting import plain
 from tests.plans.coverage import PLANS
-from tests.plans.source import plain
 
 every_plan = pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
 DISTRICT = re.compile(r"\b(huyện|thị xã)\b", re.IGNORECASE)

@@ -1,0 +1,156 @@
+"""Opens a workbook that somebody sent: refuses what is none, and what would grow without end, before it is parsed.
+
+An .xlsx is a zip of XML: both can hold a bomb. Every part is run through a bare parser that keeps nothing and only
+counts; the library then reads a file whose size is known. What the workbook says is not looked at here.
+"""
+
+import io
+import re
+import warnings
+import zipfile
+import zlib
+from dataclasses import dataclass
+from typing import Any
+from xml.parsers import expat
+
+import openpyxl
+
+from conversations.plans.plan_error import FaultCode
+
+MOST_BYTES = 10 * 1024 * 1024
+MOST_UNPACKED = 30 * 1024 * 1024
+MOST_PARTS = 500
+MOST_ELEMENTS = 600_000
+"""XML elements of all kinds; the largest plan of the house has 20,000."""
+MOST_CELLS = 150_000
+MOST_ROWS = 20_000
+MOST_MERGED = 50_000
+"""Cells under merged ranges and links: the library makes each of them."""
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How the older .xls begins, and a workbook with a password."""
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
+_CHUNK = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The workbook as it was sent, and the same one with the results of its formulas; None where it has none."""
+
+    workbook: Any
+    results: Any | None
+
+
+def open_workbook(content: bytes) -> Opened | FaultCode:
+    """Return the workbook in `content`, or what is wrong with the file."""
+    if content.startswith(_OLE):
+        return "locked_workbook" if _LOCKED in content else "old_workbook"
+    if len(content) > MOST_BYTES:
+        return "too_large"
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            fault = _looked_through(archive)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+        return "no_workbook"
+    return fault or _parsed(content)
+
+
+def _parsed(content: bytes) -> Opened | FaultCode:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what the library cannot keep: pictures of a rare kind and the like
+            workbook = openpyxl.load_workbook(io.BytesIO(content), rich_text=True)
+            if not workbook.worksheets:
+                return "no_workbook"
+            counted = any(cell.data_type == "f" for sheet in workbook.worksheets for cell in cells(sheet).values())
+            results = openpyxl.load_workbook(io.BytesIO(content), data_only=True) if counted else None
+    except Exception:  # noqa: BLE001 - the library raises whatever it stumbles over; to the sender it is one thing
+        return "no_workbook"
+    return Opened(workbook, results)
+
+
+def cells(sheet: Any) -> dict[tuple[int, int], Any]:
+    """Return the cells that the file names, by row and column."""
+    found: dict[tuple[int, int], Any] = sheet._cells  # noqa: SLF001 - iter_rows makes every empty cell between them
+    return found
+
+
+def _looked_through(archive: zipfile.ZipFile) -> FaultCode | None:
+    parts = archive.infolist()
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        return "too_large"
+    if "[Content_Types].xml" not in archive.namelist():
+        return "no_workbook"
+    count = _Count()
+    for part in parts:
+        with archive.open(part) as stream:
+            if fault := count.fault(stream):
+                return fault
+    return None
+
+
+class _Count:
+    """What was counted in all parts so far."""
+
+    def __init__(self) -> None:
+        self.elements = 0
+        self.cells = 0
+        self.rows = 0
+        self.merged = 0
+        self.declares = False
+
+    def fault(self, stream: Any) -> FaultCode | None:
+        """Count one part; return why the workbook is not to be parsed, if so. A part may be no XML, like a picture."""
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = self._element
+        parser.StartDoctypeDeclHandler = self._doctype
+        try:
+            while chunk := stream.read(_CHUNK):
+                parser.Parse(chunk)
+                if self.declares:
+                    return "no_workbook"
+                if self._many():
+                    return "too_large"
+        except expat.ExpatError:
+            pass  # so far it is counted, and the library's parser comes no further
+        return None
+
+    def _many(self) -> bool:
+        return (
+            self.elements > MOST_ELEMENTS
+            or self.cells > MOST_CELLS
+            or self.rows > MOST_ROWS
+            or self.merged > MOST_MERGED
+        )
+
+    def _doctype(self, *_: object) -> None:
+        """No office program writes one; entities that unfold each other stand in it."""
+        self.declares = True
+
+    def _element(self, name: str, attributes: dict[str, str]) -> None:
+        self.elements += 1
+        match name.rpartition(" ")[2]:
+            case "c":
+                self.cells += 1
+            case "row":
+                self.rows += 1
+            case "mergeCell" | "hyperlink":
+                self.merged += _size(attributes.get("ref", ""))
+            case _:
+                pass
+
+
+def _size(ref: str) -> int:
+    """Return how many cells a range has: "A1:C2" six. One that cannot be read counts as one."""
+    found = _RANGE.fullmatch(ref.strip().upper())
+    if found is None:
+        return 1
+    begin, top, end, bottom = found.groups()
+    return (abs(_column(end) - _column(begin)) + 1) * (abs(int(bottom) - int(top)) + 1)
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
