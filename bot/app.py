@@ -19,8 +19,11 @@ from bot.evidence import Evidence
 from bot.first_admin import admit_first_admin
 from bot.house import OpenHouse, Rooms
 from bot.ids import hash_code, new_code
+from bot.intake import Intake
 from bot.metrics import Metrics
 from bot.papers.making import PaperMaker
+from bot.papers.plan_papers import PlanPapers
+from bot.papers.plan_workbook import PlanWorkbook
 from bot.pipeline import Pipeline
 from bot.render import Renderer
 from bot.running import App
@@ -46,6 +49,7 @@ MENU = (
 LAST_WORDS = 10.0
 """Seconds that the end of the process waits for what is still being sent."""
 TOP = Path(__file__).parent.parent
+PLANS = TOP / "conversations" / "plans"
 _log = logging.getLogger(__name__)
 
 
@@ -106,7 +110,7 @@ def _built(settings: Settings, doors: Sequence[Channel], clock: Clock, catalogue
     metrics, rooms = Metrics(), Rooms()
     parts = Parts(
         database=database,
-        plans=Shelf(load_plans(TOP / "conversations" / "plans")),
+        plans=Shelf(load_plans(PLANS)),
         flows=FLOWS,
         renderer=Renderer(catalogue),
         can={name: door.can for name, door in channels.items()},
@@ -115,10 +119,11 @@ def _built(settings: Settings, doors: Sequence[Channel], clock: Clock, catalogue
         locale=cast("Locale", settings.locale),
     )
     store = FileStore(settings.data / "files")
-    papers = PaperMaker(store, {})
+    plans = PlanPapers(PLANS, parts.plans, PlanWorkbook(catalogue))
+    papers = PaperMaker(store, {"plan": plans.plan, "plan_template": plans.template})
     sender = Sender(database, channels, clock, metrics, papers)
     pipeline = Pipeline(parts, clock, metrics, (sender.offer, rooms.wake))
-    house = OpenHouse(database, pipeline, Evidence(store), papers, rooms, clock)
+    house = OpenHouse(database, pipeline, Intake(Evidence(store), plans), papers, rooms, clock)
     return App(settings, database, parts, pipeline, house, sender, metrics, clock)
 
 

@@ -1,16 +1,19 @@
-"""Photos and papers that people hand in: checked, stripped of what they tell about places, kept by their sha256.
+"""Photos, papers and workbooks that people hand in: checked, stripped of what they tell, kept by their sha256.
 
 A photo is decoded and encoded anew: that proves that it is one, drops its EXIF (where and with which phone it was
-taken) and makes it small enough to be looked at over a weak line. A PDF is kept as it is; nothing ever opens it here.
+taken) and makes it small enough to be looked at over a weak line. A PDF or a workbook is kept as it is; nothing opens
+it here.
 """
 
 import asyncio
 import io
 import warnings
+import zipfile
 from dataclasses import dataclass
 
 from PIL import Image, ImageOps
 
+from conversations.answers.workbook import XLSX
 from conversations.model import BadFile, KeptFile
 from storage.errors import DiskFull
 from storage.files import FileStore
@@ -58,11 +61,24 @@ class Evidence:
 
 
 def _cleaned(content: bytes) -> _Clean | None:
-    """Return the PDF as it is, a picture encoded anew, or None for anything else, whatever its name says."""
+    """Return a PDF or workbook as it is, a picture encoded anew, or None for anything else, whatever its name says."""
     if content.startswith(b"%PDF-"):
         return _Clean(content, "application/pdf")
+    if _is_workbook(content):
+        return _Clean(content, XLSX)
     picture = _encoded_anew(content)
     return _Clean(picture, "image/jpeg") if picture else None
+
+
+def _is_workbook(content: bytes) -> bool:
+    """Whether the table of contents of the archive is that of an Excel workbook; nothing in it is unpacked."""
+    if not content.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return "xl/workbook.xml" in archive.namelist()
+    except Exception:  # noqa: BLE001 - a broken archive is no workbook, whatever it raises
+        return False
 
 
 def _encoded_anew(content: bytes) -> bytes | None:

@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from bot.channels.base import Enclosure, FeedItem, Handled, Inbound, bubble_from_json
 from bot.clock import Clock
-from bot.evidence import Evidence
 from bot.ids import hash_secret, new_address, new_secret
+from bot.intake import Intake
 from bot.papers.making import PaperMaker
 from bot.pipeline import Pipeline
 from bot.transaction import Row
@@ -57,7 +57,13 @@ class OpenHouse:
     """The house as the doors see it."""
 
     def __init__(
-        self, database: Database, pipeline: Pipeline, evidence: Evidence, papers: PaperMaker, rooms: Rooms, clock: Clock
+        self,
+        database: Database,
+        pipeline: Pipeline,
+        evidence: Intake,
+        papers: PaperMaker,
+        rooms: Rooms,
+        clock: Clock,
     ) -> None:
         self._database = database
         self._pipeline = pipeline
@@ -72,11 +78,13 @@ class OpenHouse:
 
     async def keep(self, content: bytes, name: str) -> KeptFile | BadFile:
         """Check a file, strip it, keep it and remember what is known of it."""
-        kept = await self._evidence.keep(content, name)
-        if isinstance(kept, KeptFile):
+        taken = await self._evidence.take(content, name)
+        now = self._clock.now()
+        if isinstance(taken.file, KeptFile):
+            rows = [FileRow(file.sha256, file.mime, file.size, now, reading) for file, reading in taken.known()]
             async with self._database.write() as conn:
-                await files.record(conn, [FileRow(kept.sha256, kept.mime, kept.size, self._clock.now())])
-        return kept
+                await files.record(conn, rows)
+        return taken.file
 
     async def feed(self, channel: str, address: str, after: int) -> AsyncIterator[list[FeedItem]]:
         """Yield what there is after `after` (0: the newest FEED_PAGE), then news as it comes. Endless."""

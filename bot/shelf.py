@@ -4,6 +4,8 @@ Every transaction asks once whether something was published since; only then doc
 """
 
 import logging
+from collections.abc import Mapping
+from typing import Any
 
 from conversations.plans.documents import document_from_json
 from conversations.plans.loader import plan_of
@@ -23,6 +25,11 @@ class Shelf:
         self.house = house
         self._plans = house
         self._seen = 0
+        self._documents: dict[tuple[str, int], dict[str, Any]] = {}
+
+    def document(self, plan_id: str, version: int) -> Mapping[str, Any] | None:
+        """Return the document of a published version; None where it is the house's or not known here."""
+        return self._documents.get((plan_id, version))
 
     async def current(self, conn: Transaction) -> Plans:
         """Return the plans as the transaction of `conn` sees them."""
@@ -30,6 +37,7 @@ class Shelf:
             published = await plans.since(conn, self._seen)
             read = [_plan(row) for row in published]
             self._plans = self._plans.joined(plan for plan in read if plan is not None)
+            self._documents |= {(row.plan_id, row.version): document_from_json(row.document) for row in published}
             self._seen = published[-1].id
         return self._plans
 

@@ -125,7 +125,7 @@ class Paper:
     ref: str = ""
 
 
-Entry = Literal["text", "long", "number", "phone", "files", "none"]
+Entry = Literal["text", "long", "number", "phone", "files", "workbook", "none"]
 """What the person is expected to type: lets a door show the right keyboard."""
 
 

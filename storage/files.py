@@ -45,11 +45,12 @@ _by_sha = select(*(files.c[name] for name in FileRow._fields)).where(
 
 @cache
 def _record(dialect: str) -> Any:
-    return insert_into(dialect, files).on_conflict_do_nothing()
+    insert = insert_into(dialect, files)
+    return insert.on_conflict_do_update(index_elements=["sha256"], set_={"reading": insert.excluded.reading})
 
 
 async def record(conn: AsyncConnection, rows: Sequence[FileRow]) -> None:
-    """Keep what is known of files; one that is known already stays as it is."""
+    """Keep what is known of files; of one that is known already the newest reading counts."""
     if rows:
         await conn.execute(_record(conn.dialect.name), [row._asdict() for row in rows])
 

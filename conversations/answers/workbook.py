@@ -14,7 +14,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class Workbook(Question[KeptFile]):
     """The value is the first workbook among the files that were sent."""
 
-    entry: ClassVar[Entry] = "files"
+    entry: ClassVar[Entry] = "workbook"
     reads_files: ClassVar[bool] = True
 
     def attach(self, files: tuple[KeptFile, ...], kept: Json, reader: Reader) -> Reading[KeptFile]:

@@ -8,7 +8,7 @@ from conversations.answers.question import Option
 from conversations.answers.workbook import Workbook
 from conversations.flow import Finish, Flow, FlowKind, Scene, Start
 from conversations.flows.round import may_administer
-from conversations.model import Json, KeptFile, PlanPublished
+from conversations.model import Json, KeptFile, Paper, PlanPublished
 from conversations.plans.comparing import changes, statements, trial
 from conversations.plans.documents import document_from_json
 from conversations.plans.loader import plan_of
@@ -29,14 +29,16 @@ def add_plan(scene: Scene) -> Flow:
     if not may_administer(scene.speaker):
         return Finish(say=(phrase("admin.no_right"),))
     lead: tuple[Text, ...] = (phrase("add_plan.hello"),)
+    papers: tuple[Paper, ...] = (Paper("plan_template", scene.reader.words(phrase("add_plan.template"))),)
     for attempt in range(TRIES):
-        file: KeptFile = yield from Workbook(key=f"workbook{attempt}", name="workbook", lead=lead, listed=False)
+        question = Workbook(key=f"workbook{attempt}", name="workbook", lead=lead, papers=papers, listed=False)
+        file: KeptFile = yield from question
         reading = scene.look(WorkbookRead(file.sha256))
         document = reading.get("document") if isinstance(reading, dict) else None
         faults = _faults(reading)
         if document is not None and not faults:
             return (yield from _publish(document, scene))
-        lead = faults or (phrase("add_plan.unread"),)
+        lead, papers = faults or (phrase("add_plan.unread"),), _marked(reading, file)
     return Finish(say=(phrase("add_plan.many"),))
 
 
@@ -48,6 +50,12 @@ def _faults(reading: Json) -> tuple[Text, ...]:
         return ()
     more = (phrase("add_plan.more", more=len(faults) - MOST_FAULTS),) if len(faults) > MOST_FAULTS else ()
     return (phrase("add_plan.faults", n=len(faults)), *faults[:MOST_FAULTS], *more)
+
+
+def _marked(reading: Json, file: KeptFile) -> tuple[Paper, ...]:
+    """The workbook as it was sent, with what is wrong in it marked."""
+    sha256 = reading.get("marked") if isinstance(reading, dict) else None
+    return (Paper("kept", file.name or "ke-hoach.xlsx", sha256),) if isinstance(sha256, str) else ()
 
 
 def _publish(document: Json, scene: Scene) -> Flow:

@@ -6,10 +6,11 @@ from conversations.answers.paged import Paged
 from conversations.answers.question import Option
 from conversations.flow import Finish, Flow, FlowKind, Scene
 from conversations.flows.open_rounds import open_rounds
-from conversations.flows.plan_field import Looking, contents_of, show_field
+from conversations.flows.plan_field import Looking, contents_of, contents_option, show_field
 from conversations.flows.plan_parts import parts_of, read_part
 from conversations.flows.plan_texts import overview
 from conversations.flows.search import FIND, find, find_option
+from conversations.model import Paper
 from conversations.plans.plan import Plan
 from conversations.texts import phrase
 
@@ -24,15 +25,30 @@ def plans(scene: Scene) -> Flow:
     plan = scene.plans[chosen]
     rounds = tuple(round_ for round_ in open_rounds(scene) if round_.plan_id == plan.id)
     lead = overview(plan, rounds, scene.today)
-    ways = (*parts_of(plan), find_option())
+    ways = (*parts_of(plan), *_download(scene), find_option())
     part = yield from Choice(key="part", name="plans.part", choices=ways, lead=lead, listed=False)
     match part:
         case "fields":
             return (yield from _field(scene, plan))
         case "+find":
             return (yield from find(scene))
+        case "download":
+            return (yield from _hand_out(plan))
         case _:
             return (yield from read_part(scene, plan, part))
+
+
+def _download(scene: Scene) -> tuple[Option, ...]:
+    """The plan as a workbook, for people of the house: making one takes a second of the machine."""
+    return (Option("download", phrase("plans.download"), ("tai ve", "excel", "download")),) if scene.person else ()
+
+
+def _hand_out(plan: Plan) -> Looking:
+    paper = Paper("plan", f"{plan.id}-{plan.version}.xlsx", f"{plan.id}@{plan.version}")
+    lead = (phrase("plans.workbook", plan=plan.short, number=plan.version),)
+    ways = (contents_option(),)
+    yield from Choice(key="workbook", name="plans.after", choices=ways, lead=lead, papers=(paper,), listed=False)
+    return contents_of(plan)
 
 
 def _list(scene: Scene) -> tuple[Option, ...]:

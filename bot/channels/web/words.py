@@ -20,6 +20,7 @@ SPOKEN = (
     "web.hint.number",
     "web.hint.phone",
     "web.hint.text",
+    "web.hint.workbook",
     "web.lost",
     "web.me",
     "web.more",
@@ -37,4 +38,5 @@ SPOKEN = (
     "web.too_big",
     "web.too_many",
     "web.waiting",
+    "web.workbook",
 )

@@ -3,12 +3,12 @@
 import { make } from "./dom.js";
 import { say } from "./words.js";
 
-const PAPER = /\.pdf$/i;
+const PAPER = /\.(pdf|xlsx)$/i;
 
 /** Return a picture of one file; what is no picture shows its name instead. */
 export function drawShot({ name, blob, url }) {
   const shot = make("figure", { class: "shot" });
-  const paper = () => make("figcaption", {}, PAPER.test(name) ? make("b", {}, "PDF") : "", name);
+  const paper = () => make("figcaption", {}, PAPER.test(name) ? make("b", {}, PAPER.exec(name)[1].toUpperCase()) : "", name);
   if (PAPER.test(name)) {
     shot.append(paper());
     return shot;

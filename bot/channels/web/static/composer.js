@@ -5,6 +5,7 @@ import { keep, load } from "./store.js";
 import { Tray } from "./tray.js";
 import { say } from "./words.js";
 
+const TAKEN = { files: "image/*,application/pdf", workbook: ".xlsx" };
 const KEYBOARDS = { number: "numeric", phone: "tel" };
 
 export class Composer {
@@ -25,12 +26,14 @@ export class Composer {
     this.fit("none");
   }
 
-  /** Fit the field to what is asked: text, long, number, phone, files or none. */
+  /** Fit the field to what is asked: text, long, number, phone, files, workbook or none. */
   fit(entry) {
     if (entry === this.entry) return;
     this.entry = entry;
     byId("composer").dataset.entry = entry;
-    byId("pick").hidden = entry !== "files" && !this.tray.files.length;
+    byId("pick").hidden = !(entry in TAKEN) && !this.tray.files.length;
+    byId("files").accept = TAKEN[entry] ?? TAKEN.files;
+    byId("pick-text").textContent = say(entry === "workbook" ? "web.workbook" : "web.photo");
     this.field.placeholder = say(`web.hint.${entry}`);
     this.field.enterKeyHint = entry === "long" && touched() ? "enter" : "send";
     this.letters.hidden = !(entry in KEYBOARDS);
