@@ -14,11 +14,11 @@ from bot.app import TOP, opened, run
 from bot.catalogue import Catalogue
 from bot.channels.console import Console
 from bot.clock import Clock
+from bot.plan_check import checked, good
 from bot.plan_export import exported
 from bot.replay import replay
 from bot.settings import Settings, SettingsError, read_settings
-from conversations.plans.loader import load_plan, load_plans, plan_faults
-from conversations.texts import phrase
+from conversations.plans.loader import load_plans
 
 
 def main() -> int:
@@ -39,7 +39,7 @@ def main() -> int:
         case "plans" if wanted.what == "export":
             return _export_plans()
         case "plans":
-            return _check_plan(wanted.file, Catalogue(TOP / "locales"))
+            return _check_plan(wanted.file, wanted.source)
         case "replay":
             return _run(replay(settings, wanted.id))
         case _:
@@ -55,7 +55,9 @@ def _arguments() -> argparse.Namespace:
         "persona", nargs="?", default="demo-officer", help="a code; with DEMO=1 demo-officer, demo-leader, demo-admin"
     )
     plans = commands.add_parser("plans", help="look after plan files").add_subparsers(dest="what", required=True)
-    plans.add_parser("check", help="check one plan file").add_argument("file", type=Path)
+    check = plans.add_parser("check", help="check one plan file, TOML or Excel")
+    check.add_argument("file", type=Path)
+    check.add_argument("--source", type=Path, help="the official text, to look the quotations up in")
     plans.add_parser("export", help="print the plans of the house as JSON")
     commands.add_parser("replay", help="run a failed message again").add_argument("id", type=int)
     return parser.parse_args()
@@ -76,18 +78,15 @@ async def _chat(settings: Settings, persona: str) -> None:
         await console.run(app.house)
 
 
-def _check_plan(path: Path, catalogue: Catalogue) -> int:
-    """Tell every fault of a plan file, or what is in it."""
-    faults = plan_faults(path)
+def _check_plan(path: Path, source: Path | None) -> int:
+    """Tell every fault of a plan's file, or what is in it."""
+    catalogue = Catalogue(TOP / "locales")
+    plan, faults = checked(path, source, catalogue)
     for fault in faults:
         print(catalogue.say("vi", fault.sentence), file=sys.stderr)
-    if faults:
+    if plan is None or faults:
         return 1
-    plan = load_plan(path)
-    statements = len(plan.general) + sum(len(field.criteria) for field in plan.fields)
-    print(
-        catalogue.say("vi", phrase("plan.good", file=path.name, plan=plan.short, fields=len(plan.fields), n=statements))
-    )
+    print(catalogue.say("vi", good(path, plan)))
     return 0
 
 
