@@ -96,7 +96,7 @@ def _fill(table: dict[str, Any], path: Path, row: Row, document: Document) -> No
     for column, place in row.places.items():
         target, inside = (check, (*path, "check")) if column.in_check else (table, path)
         if column.key:
-            document.cells.note((*inside, column.key), place, column)
+            document.cells.note((*inside, column.key), place, column, lacking=column in row.lacking)
         if column.key == "kind" and column.in_check:
             document.cells.note(inside, place, column)
         value = row.values.get(column)

@@ -14,8 +14,10 @@ from bot.papers.plan_sheets import Column
 from conversations.plans.plan_error import FaultCode, PlanError
 from conversations.texts import Arg, Joined
 
-_WORDS_IN = ("kind", "kinds", "known", "sort", "wanted")
-"""The details that are codes."""
+_CODES = ("kind", "kinds", "known", "sort", "wanted")
+"""The details that are codes …"""
+_SPOKEN: dict[FaultCode, tuple[str, ...]] = {"unknown_key": (), "wrong_term": ("id", *_CODES)}
+"""… but for these faults."""
 _FOLLOWING: frozenset[FaultCode] = frozenset({"kind_without_criterion", "group_without_criterion"})
 """What also comes of rows that could not be read."""
 _QUOTED = frozenset({"quote", "field_quote", "criterion_text", "plan_title", "old"})
@@ -33,15 +35,14 @@ class Telling:
         """Return the fault as an author of a workbook understands it."""
         key = str(fault.details.get("key", ""))
         column = self.cells.column(fault.place, key)
-        details = {name: self._detail(name, value) for name, value in fault.details.items()}
+        spoken = _SPOKEN.get(fault.code, _CODES)
+        details = {name: self._detail(value) if name in spoken else value for name, value in fault.details.items()}
         if column is None:
             return PlanError(fault.file, fault.place, fault.code, **details)
-        code = _code(fault.code, column)
+        code = _code(fault.code, column, lacking=self.cells.lacks(fault.place, key))
         return PlanError(fault.file, fault.place, code, **{**details, "key": column.title, "title": column.title})
 
-    def _detail(self, name: str, value: Arg) -> Arg:
-        if name not in _WORDS_IN:
-            return value
+    def _detail(self, value: Arg) -> Arg:
         match value:
             case Joined(parts=parts):
                 return Joined(tuple(self._word(part) for part in parts))
@@ -57,7 +58,9 @@ class Telling:
         return code
 
 
-def _code(code: FaultCode, column: Column) -> FaultCode:
+def _code(code: FaultCode, column: Column, *, lacking: bool) -> FaultCode:
+    if code == "missing_key" and lacking:
+        return "missing_column"
     if code == "missing_key":
         return "empty_quote" if column.name in _QUOTED else "empty_cell"
     if code == "unknown_key" and column.in_check:
@@ -68,7 +71,8 @@ def _code(code: FaultCode, column: Column) -> FaultCode:
 def gathered(noted: list[PlanError], loaded: Iterable[PlanError], sheets: list[str]) -> tuple[PlanError, ...]:
     """Return all faults as one reads a workbook, without those of `loaded` that follow from the `noted` ones."""
     places = {fault.place for fault in noted}
-    own = [fault for fault in loaded if fault.place not in places and not (places and fault.code in _FOLLOWING)]
+    once = {(fault.place, fault.code, str(fault.details)): fault for fault in loaded}.values()
+    own = [fault for fault in once if fault.place not in places and not (places and fault.code in _FOLLOWING)]
     order = {title: number for number, title in enumerate(sheets)}
 
     def reading_order(fault: PlanError) -> tuple[int, tuple[int, int]]:

@@ -20,12 +20,14 @@ from conversations.plans.plan_error import FaultCode
 MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED = 30 * 1024 * 1024
 MOST_PARTS = 500
-MOST_ELEMENTS = 600_000
+MOST_ELEMENTS = 300_000
 """XML elements of all kinds; the largest plan of the house has 20,000."""
-MOST_CELLS = 150_000
+MOST_CELLS = 100_000
 MOST_ROWS = 20_000
-MOST_MERGED = 50_000
-"""Cells under merged ranges and links: the library makes each of them."""
+MOST_RANGES = 50_000
+"""Cells under merged ranges and links, and the ranges of rules: the library makes an object of each."""
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+"""Where Excel's pages end, but not those of a file that something else has made."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How the older .xls begins, and a workbook with a password."""
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
@@ -62,6 +64,10 @@ def _parsed(content: bytes) -> Opened | FaultCode:
             workbook = openpyxl.load_workbook(io.BytesIO(content), rich_text=True)
             if not workbook.worksheets:
                 return "no_workbook"
+            if any(
+                row > LAST_ROW or column > LAST_COLUMN for sheet in workbook.worksheets for row, column in cells(sheet)
+            ):
+                return "too_large"
             counted = any(cell.data_type == "f" for sheet in workbook.worksheets for cell in cells(sheet).values())
             results = openpyxl.load_workbook(io.BytesIO(content), data_only=True) if counted else None
     except Exception:  # noqa: BLE001 - the library raises whatever it stumbles over; to the sender it is one thing
@@ -96,7 +102,7 @@ class _Count:
         self.elements = 0
         self.cells = 0
         self.rows = 0
-        self.merged = 0
+        self.ranges = 0
         self.declares = False
 
     def fault(self, stream: Any) -> FaultCode | None:
@@ -120,7 +126,7 @@ class _Count:
             self.elements > MOST_ELEMENTS
             or self.cells > MOST_CELLS
             or self.rows > MOST_ROWS
-            or self.merged > MOST_MERGED
+            or self.ranges > MOST_RANGES
         )
 
     def _doctype(self, *_: object) -> None:
@@ -129,13 +135,14 @@ class _Count:
 
     def _element(self, name: str, attributes: dict[str, str]) -> None:
         self.elements += 1
+        self.ranges += attributes.get("sqref", "").count(" ")
         match name.rpartition(" ")[2]:
             case "c":
                 self.cells += 1
             case "row":
                 self.rows += 1
             case "mergeCell" | "hyperlink":
-                self.merged += _size(attributes.get("ref", ""))
+                self.ranges += _size(attributes.get("ref", ""))
             case _:
                 pass
 

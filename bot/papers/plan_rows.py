@@ -4,7 +4,7 @@ Whatever does not fit is noted with its cell, and reading goes on. How rows beco
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.papers.plan_cells import Known, Misread, found, take
@@ -38,6 +38,8 @@ class Row:
     place: Place
     values: dict[Column, Any]
     places: dict[Column, Place]
+    lacking: set[Column] = field(default_factory=set)
+    """The columns that the page does not have; their place is its first cell of titles."""
 
 
 def read_rows(page: Page, grid: Grid, known: Known, faults: Faults) -> Iterator[Row]:
@@ -71,8 +73,9 @@ def read_pairs(page: Page, grid: Grid, known: Known, faults: Faults) -> Row:
         else:
             row.places[column] = grid.place(number, left + 1)
             _take(column, grid.value(number, left + 1), row, known, faults)
+    row.lacking.update(column for column, place in row.places.items() if place == top)
     for column in page.columns:
-        if column.needed and row.places[column] == top:
+        if column.needed and column in row.lacking:
             faults.note(top, "missing_column", title=column.title)
     return row
 
@@ -84,7 +87,7 @@ def _titles(page: Page) -> Joined:
 def _row(page: Page, number: int, grid: Grid, header: Header, known: Known, faults: Faults) -> Row:
     places = dict.fromkeys(page.columns, grid.place(header.row, 1))
     places |= {column: grid.place(number, at) for at, column in header.columns.items()}
-    row = Row(grid.place(number, min(header.columns)), {}, places)
+    row = Row(grid.place(number, min(header.columns)), {}, places, set(page.columns) - set(header.columns.values()))
     for at, column in header.columns.items():
         _take(column, grid.value(number, at), row, known, faults)
     return row

@@ -29,7 +29,8 @@ from conversations.plans.plan_error import Place, PlanError
 from conversations.plans.quoting import unquoted
 from conversations.texts import Joined
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_FAULTS = 1_000
+"""Nobody mends more at one time; a page of something else entirely has tens of thousands."""
 EXAMPLE = Path(__file__).with_name("plan_example.toml")
 """What the template is filled with: a small plan with one row of everything."""
 
@@ -76,6 +77,7 @@ class PlanWorkbook:
         loaded += unquoted(plan, source, name, document.cells) if source is not None else ()
         telling = Telling(document.cells, known)
         found = gathered(faults.found, (telling.told(fault) for fault in loaded), opened.workbook.sheetnames)
+        found = found[:MOST_FAULTS]
         if not found:
             return PlanReading(document.raw, (), plan=plan)
         by_title = {pages[page.name].title: (page, pages[page.name]) for page in PAGES if page.name in pages}

@@ -256,9 +256,13 @@ def _quota(table: Table, ids: Ids, known: tuple[str, ...]) -> Quota:
         table.fault("field", "unknown_field", field=quota.field, known=Joined(known))
     least, most = quota.least, quota.most
     if (least is None and most is None) or (least or 0) < 0 or (most is not None and most < (least or 0)):
-        table.fault("least", "impossible_numbers", least=str(least), most=str(most))
+        table.fault("least", "impossible_numbers", least=_amount(least), most=_amount(most))
     table.finish()
     return quota
+
+
+def _amount(number: int | None) -> str:
+    return "…" if number is None else str(number)
 
 
 def _milestones(table: Table) -> tuple[Milestone, ...]:
