@@ -166,6 +166,7 @@ def test_quotations_are_looked_up_in_the_official_text() -> None:
         for key in ("legal_basis", "quotas", "milestones", "workflow", "documents", "oversight")
         for part in document[key]
     ]
+    texts += [part["old"] for part in document["successors"]]
     assert WORKBOOK.read(template(), NAME, "\n".join(texts)).faults == ()
     source = "\n".join(texts).replace("đàn dê năm sau", "đàn bò năm sau")
     reading = WORKBOOK.read(template(), NAME, source)

@@ -40,11 +40,11 @@ def test_faulty_cells_are_red_and_their_rows_say_why() -> None:
     workbook = marked()
     page = workbook["Tiêu chí"]
     assert reds(page) == ["E3", "G3"]
-    assert page["T1"].value == "Lý do"
-    first, second = page["T3"].value.split("\n")
+    assert page["W1"].value == "Lý do"
+    first, second = page["W3"].value.split("\n")
     assert first.startswith("E3: “con dê” không dùng được cho “Đối tượng”. Xin chọn trong: hộ gia đình, cá nhân")
     assert second.startswith("G3: ô này là công thức chưa có kết quả")
-    assert page["T4"].value is None
+    assert page["W4"].value is None
     assert reds(workbook["Chỉ tiêu"]) == ["C3"]
     assert "“hai” không phải là số nguyên" in workbook["Chỉ tiêu"]["M3"].value
 
@@ -70,7 +70,7 @@ def test_everything_else_stays_as_it_was_sent() -> None:
         for row in sheet.iter_rows():
             for cell in row:
                 assert after[sheet.title][cell.coordinate].value == cell.value
-    assert len(after["Tiêu chí"].data_validations.dataValidation) == 12
+    assert len(after["Tiêu chí"].data_validations.dataValidation) == 14
 
 
 def test_marks_go_away_when_what_they_mark_is_mended() -> None:
@@ -84,7 +84,7 @@ def test_marks_go_away_when_what_they_mark_is_mended() -> None:
     assert workbook.sheetnames.count("Kết quả kiểm tra") == 1
     assert reds(workbook["Tiêu chí"]) == ["G3"]
     assert [cell.value for cell in workbook["Tiêu chí"][1]].count("Lý do") == 1
-    assert "\n" not in workbook["Tiêu chí"]["T3"].value
+    assert "\n" not in workbook["Tiêu chí"]["W3"].value
     typed("Tiêu chí", "Cách kiểm", "Số liệu tăng hằng năm")(workbook)
     typed("Chỉ tiêu", "Ít nhất", 2)(workbook)
     mended = WORKBOOK.read(kept(workbook), NAME)
@@ -101,7 +101,7 @@ def test_a_fault_of_the_titles_is_told_below_the_title_of_the_reasons() -> None:
     assert content is not None
     workbook = opened(content)
     assert reds(workbook["Tiêu chí"]) == ["D1"]
-    assert workbook["Tiêu chí"]["T1"].value.startswith("Lý do\nD1: “=cmd|' /C calc'!A0” không có trong mẫu")
+    assert workbook["Tiêu chí"]["W1"].value.startswith("Lý do\nD1: “=cmd|' /C calc'!A0” không có trong mẫu")
     assert {cell.data_type for sheet in workbook.worksheets for row in sheet.iter_rows() for cell in row} <= set("nsd")
     assert [str(fault.place) for fault in WORKBOOK.read(content, NAME).faults] == ["Tiêu chí!D1"]
 
