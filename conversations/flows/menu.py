@@ -8,6 +8,9 @@ from conversations.flows.round import may_administer
 from conversations.queries import OpenRounds
 from conversations.texts import Text, phrase
 
+MOST_ROUNDS = 2
+"""Named in the greeting, those that close first; most people have one."""
+
 
 def menu(scene: Scene) -> Flow:
     """Greet, name the open rounds and the drafts, and offer the ways on.
@@ -43,7 +46,9 @@ def _news(scene: Scene) -> tuple[Text, ...]:
     person = scene.speaker
     rounds = scene.look(OpenRounds(person.unit_id, scene.today))
     hello = phrase("menu.hello", call=person.call, unit=person.unit)
-    open_rounds = tuple(phrase("menu.round", name=round_.name, closes=round_.closes) for round_ in rounds)
+    open_rounds = tuple(phrase("menu.round", name=one.name, closes=one.closes) for one in rounds[:MOST_ROUNDS])
+    if len(rounds) > MOST_ROUNDS:
+        open_rounds = (*open_rounds, phrase("menu.more_rounds", n=len(rounds) - MOST_ROUNDS))
     drafts = (phrase("menu.drafts", n=len(scene.drafts)),) if scene.drafts else ()
     return (hello, *(open_rounds or (phrase("menu.no_round"),)), *drafts)
 
