@@ -75,7 +75,7 @@ SCRIPT = (
     _ask("place", "toan tam", "thôn Toàn Tâm"),
     _ask("criteria.series.dong", "180, 210, 240 triệu", what="lợi nhuận của gia đình (đã trừ chi phí)"),
     *_checklist("title", "1 2 4", TITLES, 3, what="danh hiệu “Gia đình văn hóa”"),
-    *_checklist("statements.general", "tất cả", (NO_TICK,), 12),
+    *_checklist("statements.general", "tất cả", (NO_TICK,), 13),
     *_checklist("statements.field", "tất cả", (NO_TICK,), 6),
     _ask("criteria.knockout", "không", "Không"),
     Act(sentence("ask.criteria.evidence"), photos=True),
