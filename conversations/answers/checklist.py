@@ -130,7 +130,7 @@ class Checklist(Question[tuple[str, ...]]):
             return phrase("show.list", what=Joined(tuple(labels)))
         return (
             phrase("show.all", of=len(self.choices))
-            if len(labels) == len(self.choices)
+            if len(labels) == len(self.choices) > 1
             else phrase("show.some", some=len(labels), of=len(self.choices))
         )
 
