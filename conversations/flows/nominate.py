@@ -155,7 +155,7 @@ def _review(scene: Scene, verdict: Verdict, under: Under) -> Asking:
     closed = under.round.closes < scene.today
     choices = _ways(scene, verdict, closed=closed)
     late: tuple[Text, ...] = (phrase("nominate.closed", closes=under.round.closes),) if closed else ()
-    short = (*short_card(verdict, under.plan, under.field, scene), *late)
+    short = (*short_card(verdict, under.plan, under.field, scene, closed=closed), *late)
     chosen = yield from Choice(key="review", name="review", choices=choices, lead=short, lists=True, listed=False)
     if chosen == "criteria":
         back = Option("!back", phrase("review.back"), ("xem lai",))
