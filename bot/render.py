@@ -106,7 +106,7 @@ class Renderer:
 
     def _keys(self, message: Message, locale: Locale, can: Capabilities, *, wide: bool) -> tuple[Key, ...]:
         def number(at: int, button: Button) -> str:
-            return self._number(message, at) if wide and _numbered(message, button) else ""
+            return self._number(message, at) if message.first and wide and _numbered(message, button) else ""
 
         answers = tuple(
             self._key(button, locale, can, "answer", number(at, button)) for at, button in enumerate(message.buttons)

@@ -34,7 +34,7 @@ def compose(spot: Spot, question: Q, frame: Frame, reader: Reader, out: WaysOut)
         body=(*question.lead, *old, *question.prompt(frame.kept, reader)),
         lines=_lines(spot, reader) if question.lists else (),
         buttons=tuple(_button(option) for option in options),
-        first=1 if question.numbered else 0,
+        first=1 if question.numbered and not question.lists else 0,
         controls=_controls(frame, out),
         progress=(at, at + spot.ahead) if frame.draft else None,
         entry=question.entry,

@@ -16,7 +16,7 @@ from typing import Any
 
 from conversations import stack, steering, words
 from conversations.answers.folding import tidy
-from conversations.answers.question import FactWanted, Partial, Question, Read, Reader, Refusal, match_option
+from conversations.answers.question import FactWanted, Partial, Question, Read, Reader, Refusal, match_option, number_of
 from conversations.asking import WaysOut, compose, compose_answered, compose_doubt, read_back
 from conversations.controls import control_of, part_of
 from conversations.flow import Draft, Drop, Finish, FlowKind, Resume, Scene, Speak, Start
@@ -198,6 +198,9 @@ class Step:
             self.settle()
             return
         if self.top.doubt is not None and self.resolve(question, event):
+            return
+        if question.lists and isinstance(event, Said) and (number := number_of(event.text)) is not None:
+            steering.CONTROLS["edit"](self, number)  # what is numbered in a summary are its lines
             return
         bad = event.files if isinstance(event, SentFiles) else ()
         faults = tuple(phrase(f"refuse.file.{file.fault}", name=file.name) for file in bad if isinstance(file, BadFile))

@@ -33,8 +33,11 @@ _SHORT_SCALES = {
     "k": THOUSAND, "ng": THOUSAND, "tr": MILLION, "trd": MILLION, "m": MILLION, "t": BILLION, "b": BILLION,
 }  # fmt: skip
 """Only directly after a figure: "350tr". Alone they are letters."""
-_FORGIVING = {"trieu": MILLION, "nghin": THOUSAND, "ngan": THOUSAND, "ngin": THOUSAND}
-"""Scales that are meant whatever their marks ("triêu")."""
+_FORGIVING = {
+    "trieu": MILLION, "nghin": THOUSAND, "ngan": THOUSAND, "ngin": THOUSAND,
+    "thousand": THOUSAND, "million": MILLION, "billion": BILLION,
+}  # fmt: skip
+"""Scales that are meant whatever their marks ("triêu"), and those of whoever has chosen English."""
 _BY_LETTERS = {fold(right): right for right in (*_SCALES, *_OTHERS, *_DIGITS)}
 """Without marks "tu" is taken for "tư", "bay" for "bảy"."""
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")

@@ -1,4 +1,4 @@
-"""Any of several, ticked in one message: by taps, or by numbers ("1 3 4"), then "xong"."""
+"""Any of several, ticked in one message: by taps, or by numbers ("1 3 4", "1-7 9"), then "xong"."""
 
 import re
 from dataclasses import dataclass, replace
@@ -20,8 +20,10 @@ _ALL_OF = re.compile(r"(?:tat )?ca (?:cac|(\d{1,3}|hai|ba|bon|nam|sau))(?: (?:mu
 _COUNTS = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6}
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
 _BETWEEN = frozenset({",", ";", ".", "&", "+", "-", "va", "and"})
-_BEFORE = frozenset({"chon", "so", "muc", "dieu", "y", "nam", "cau"})
+_BEFORE = frozenset({"chon", "so", "muc", "dieu", "y", "nam", "cau", "tu"})
 """What may stand before a number: "số 1", "năm 2024". Behind one ("2 năm") it says something else."""
+_PART = re.compile(r"(?<!- )(\d+) (?:-|den|toi) (\d+)(?!\d| -)|\S+")
+"""From one number to another, or a single word; in "1 - 3 - 4" the dashes only part."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,15 +81,19 @@ class Checklist(Question[tuple[str, ...]]):
         return bool(found) and (count is None or int(_COUNTS.get(count, count)) == len(self.choices))
 
     def _named(self, folded: str, reader: Reader) -> list[str]:
-        """Return the lines that numbers name: "1 3 4", "số 1 và 3", "từ 2024 đến 2026"; none where more is said."""
+        """Return the lines that numbers name: "1 3 4", "số 1 và 3", "1-7 và 9"; none where more is said."""
         tokens = _TOKEN.findall(folded.removeprefix("tu "))
         follow = zip(tokens, [*tokens[1:], ""], strict=False)
-        bare = [word for word, after in follow if word not in _BEFORE or not after.isdecimal()]
-        if len(bare) == 3 and bare[1] in {"-", "den"}:
-            return self._from_to(bare[0], bare[2], reader)
-        lines = [self._meant(word, reader) for word in bare if word not in _BETWEEN]
-        named = [id_ for id_ in lines if id_]
-        return named if len(named) == len(lines) else []
+        bare = " ".join(word for word, after in follow if word not in _BEFORE or not after.isdecimal())
+        named: list[str] = []
+        for part in _PART.finditer(bare):
+            if part[0] in _BETWEEN:
+                continue
+            some = self._from_to(part[1], part[2], reader) if part[1] else [self._meant(part[0], reader)]
+            if not some or None in some:
+                return []
+            named += [id_ for id_ in some if id_]
+        return named
 
     def _from_to(self, first: str, last: str, reader: Reader) -> list[str]:
         ends = (self._meant(first, reader), self._meant(last, reader))
@@ -124,7 +130,7 @@ class Checklist(Question[tuple[str, ...]]):
             return phrase("show.list", what=Joined(tuple(labels)))
         return (
             phrase("show.all", of=len(self.choices))
-            if len(labels) == len(self.choices)
+            if len(labels) == len(self.choices) > 1
             else phrase("show.some", some=len(labels), of=len(self.choices))
         )
 

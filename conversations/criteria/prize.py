@@ -53,20 +53,20 @@ class Prize(Check):
     def _level_key(self) -> str:
         return f"prize.{self.contest.id}"
 
-    @property
-    def _what_key(self) -> str:
-        return f"prize.{self.contest.id}.what"
+    def _what_key(self, level: Level | None) -> str:
+        """The key of the question which prize it is. At another level it is another prize, and asked anew."""
+        return f"{self._level_key}.what.{level}"
 
     def figures(self, case: Case) -> Iterator[Question[Any]]:
-        levels = tuple(Option(level, phrase(f"criteria.level.{level}")) for level in LEVELS)
+        levels = tuple(Option(one, phrase(f"criteria.level.{one}")) for one in LEVELS)
         others = (Option(NONE, phrase("criteria.no_prize"), _NO), Option(UNKNOWN, phrase("criteria.unknown"), _UNSURE))
         args = {"what": self.contest.words}
         yield Choice(key=self._level_key, name="criteria.prize", args=args, choices=(*levels, *others))
-        if self._level(case):
-            yield ShortText(key=self._what_key, name="criteria.prize.what", args=args)
+        if level := self._level(case):
+            yield ShortText(key=self._what_key(level), name="criteria.prize.what", args=args)
 
     def keys(self, criterion_id: str, case: Case) -> tuple[str, ...]:
-        prize = (self._level_key, self._what_key)
+        prize = (self._level_key, self._what_key(self._level(case)))
         return (EVIDENCE, case.covers, *prize) if self._allowed(case) else prize
 
     def proof(self, criterion_id: str, case: Case) -> Term | None:
@@ -78,9 +78,8 @@ class Prize(Check):
             if answer == NONE:
                 return Outcome("not_met", (phrase("why.prize_none", what=self.contest.words),))
             return Outcome("missing", (phrase("why.prize_unknown", what=self.contest.words),))
-        found: Text = phrase(
-            "why.prize", level=phrase(f"criteria.level.{level}"), what=case.word(self._what_key) or self.contest.words
-        )
+        what = case.word(self._what_key(level)) or self.contest.words
+        found: Text = phrase("why.prize", level=phrase(f"criteria.level.{level}"), what=what)
         if not self._allowed(case):
             allowed = Joined(tuple(phrase(f"criteria.level.{level}") for level in self.levels))
             return Outcome("not_met", (found, phrase("why.prize_level", levels=allowed)))

@@ -26,10 +26,10 @@ def head(verdict: Verdict, plan: Plan, field: Field, scene: Scene) -> Card:
     return (phrase("card.title", field=field.title), phrase(key, plan=plan.short, clause=field.clause), counts)
 
 
-def short_card(verdict: Verdict, plan: Plan, field: Field, scene: Scene) -> Card:
-    """What a person needs on a phone: the counts and what blocks or waits."""
+def short_card(verdict: Verdict, plan: Plan, field: Field, scene: Scene, *, closed: bool) -> Card:
+    """What a person needs on a phone: the counts and what blocks or waits. In a closed round nothing can be sent."""
     open_ = tuple(f for f in verdict.findings if f.status in ("not_met", "missing"))
-    good = () if verdict.blocking else (phrase("card.good"),)
+    good = () if verdict.blocking or closed else (phrase("card.good"),)
     return (*head(verdict, plan, field, scene), *(finding_text(f) for f in open_), *good)
 
 

@@ -23,8 +23,9 @@ def identity(kind: SubjectKind, scene: Scene) -> Generator[Any, Any, None]:
     """Ask who it is. The name is one key for every kind, so that a draft keeps it when the kind changes."""
     if kind in ("collective", "model"):
         yield from ShortText(key=SUBJECT, name=f"subject.{kind}", most=200)
-        yield from PersonName(key="head", name="head")
-        yield from Number(key="size", name="size", least=1, most=MOST_SIZE)
+        model = kind == "model"
+        yield from PersonName(key="head", name="head.model" if model else "head")
+        yield from Number(key="size", name="size.model" if model else "size", least=1, most=MOST_SIZE)
     else:
         yield from PersonName(key=SUBJECT, name=f"subject.{kind}")
         yield from Day(key="born", name="born", earliest=scene.today.year - OLDEST, latest=scene.today)

@@ -18,7 +18,7 @@ from conversations.criteria.checking import check
 from conversations.criteria.questions import Window, criteria_questions
 from conversations.criteria.verdict import Verdict
 from conversations.flow import Finish, Flow, FlowKind, Scene
-from conversations.flows.card import card_lines, short_card, whole_card
+from conversations.flows.card import card_lines, finding_text, short_card, whole_card
 from conversations.flows.identity import SUBJECT, identity, subject_named
 from conversations.flows.lead import led_by
 from conversations.flows.newer import fresh_statements, offer_newer, plan_of
@@ -155,7 +155,7 @@ def _review(scene: Scene, verdict: Verdict, under: Under) -> Asking:
     closed = under.round.closes < scene.today
     choices = _ways(scene, verdict, closed=closed)
     late: tuple[Text, ...] = (phrase("nominate.closed", closes=under.round.closes),) if closed else ()
-    short = (*short_card(verdict, under.plan, under.field, scene), *late)
+    short = (*short_card(verdict, under.plan, under.field, scene, closed=closed), *late)
     chosen = yield from Choice(key="review", name="review", choices=choices, lead=short, lists=True, listed=False)
     if chosen == "criteria":
         back = Option("!back", phrase("review.back"), ("xem lai",))
@@ -205,8 +205,8 @@ def _finish(scene: Scene, verdict: Verdict, under: Under, stage: Any) -> Finish:
         verdict=verdict.to_json(),
     )
     if stage == "nurturing":
-        missing = tuple(phrase("card.quote", text=finding.text) for finding in verdict.blocking)
-        return Finish(say=(phrase("nurture.done", name=name, what=Joined(missing)),), deeds=(filed,))
+        missing = tuple(finding_text(finding) for finding in verdict.blocking)
+        return Finish(say=(phrase("nurture.done" if missing else "nurture.whole", name=name), *missing), deeds=(filed,))
     readers = scene.look(ReadersOf(scene.speaker.unit_id))
     who: Text = phrase("sent.readers", who=Joined(readers)) if readers else phrase("sent.no_reader")
     return Finish(say=(phrase("sent.done", name=name, time=f"{scene.now:%H:%M}"), who), deeds=(filed,))

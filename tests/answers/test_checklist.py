@@ -38,6 +38,24 @@ def test_from_to(typed: str) -> None:
     assert says(YEARS, typed) == Half(["2024", "2025", "2026"])
 
 
+@pytest.mark.parametrize("typed", ["1-3 5", "1 đến 3, 5", "từ 1 tới 3 và 5", "1 - 3; 5", "5, từ 1 đến 3"])
+def test_from_to_and_more(typed: str) -> None:
+    assert says(LINES, typed) == Half(["c1", "c2", "c3", "c5"])
+
+
+def test_dashes_between_several_numbers_only_part_them() -> None:
+    assert says(LINES, "1-3-4") == Half(["c1", "c3", "c4"])
+
+
+def test_all_but_several_in_a_row() -> None:
+    assert says(LINES, "tất cả trừ 2-4") == Half(["c1", "c5"])
+
+
+@pytest.mark.parametrize("typed", ["4-2", "1-9", "1-3 9", "1-3 tốt"])
+def test_a_row_that_is_none(typed: str) -> None:
+    assert says(LINES, typed) == No("checklist")
+
+
 def test_numbers_never_untick() -> None:
     assert says(LINES, "1 2", kept_after(LINES, "1 3")) == Half(["c1", "c2", "c3"])
 

@@ -61,6 +61,12 @@ UNACCENTED = {
     "350 trieu dong": 350 * TR,
     "２００ triệu": 200 * TR,
 }
+IN_ENGLISH = {
+    "150 million": 150 * TR,
+    "1.2 billion": 1_200 * TR,
+    "2 million dong": 2 * TR,
+    "500 thousand": 500_000,
+}
 AMONG_WORDS = {
     "lãi 200 triệu": 200 * TR,
     "thu nhập 300 triệu": 300 * TR,
@@ -83,7 +89,8 @@ A_YEAR_IS_NO_FIVE = {
 
 
 @pytest.mark.parametrize(
-    ("typed", "dong"), [*CLEAR.items(), *UNACCENTED.items(), *AMONG_WORDS.items(), *A_YEAR_IS_NO_FIVE.items()]
+    ("typed", "dong"),
+    [*CLEAR.items(), *UNACCENTED.items(), *IN_ENGLISH.items(), *AMONG_WORDS.items(), *A_YEAR_IS_NO_FIVE.items()],
 )
 def test_money_is_read(typed: str, dong: int) -> None:
     assert says(INCOME, typed) == Got(dong)

@@ -75,7 +75,7 @@ def rating(*ticks: str) -> dict[str, Json]:
 
 def prize(level: str, *, paper: bool = False) -> dict[str, Json]:
     proof: dict[str, Json] = {"evidence": FILES} if paper else {}
-    return {"prize.startup-contest": level, "prize.startup-contest.what": "Giải Nhì", **proof}
+    return {"prize.startup-contest": level, f"prize.startup-contest.what.{level}": "Giải Nhì", **proof}
 
 
 ROWS: tuple[Row, ...] = (

@@ -88,8 +88,17 @@ def test_a_prize_is_named_only_where_there_is_one() -> None:
     with_prize, without = Officer(), Officer({"prize.startup-contest": "none"})
     for officer in (with_prize, without):
         officer.nominates(*place("huu-lung", "khoi-nghiep"), "individual")
-    assert "prize.startup-contest.what" in {question.key for question in with_prize.asked}
-    assert "prize.startup-contest.what" not in {question.key for question in without.asked}
+    assert "prize.startup-contest.what.province" in {question.key for question in with_prize.asked}
+    assert not any(".what." in question.key for question in without.asked)
+
+
+def test_a_prize_at_another_level_is_named_anew() -> None:
+    named: set[str] = set()
+    for level in ("commune", "district"):
+        officer = Officer({"prize.startup-contest": level})
+        officer.nominates(*place("huu-lung", "khoi-nghiep"), "individual")
+        named |= {question.key for question in officer.asked if ".what." in question.key}
+    assert len(named) == 2
 
 
 def test_only_the_statements_of_the_group_count(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ KEYS = [
     "title.cultured-family",
     "rating.tasks-excellent",
     "prize.startup-contest",
-    "prize.startup-contest.what",
+    "prize.startup-contest.what.province",
     "count.jobs",
     "count.money-given",
     "statements",
