@@ -11,16 +11,19 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.channels.base import Bubble, Capabilities, Handled, Inbound, Paragraph, Span, Verb, bubble_to_json
+from bot.contests import contest
 from bot.deeds import do
 from bot.faults import place, trace
 from bot.foresight import Foresight, Watched
 from bot.render import Renderer
 from bot.shelf import Shelf
+from bot.telling import addressed
 from conversations.engine import step
 from conversations.events import event_to_json
 from conversations.flow import FlowKind
 from conversations.model import (
     Amend,
+    Contested,
     Effect,
     Entered,
     Event,
@@ -33,6 +36,7 @@ from conversations.model import (
     Say,
     SentFiles,
     Toast,
+    Told,
 )
 from conversations.plans.shelf import Plans
 from conversations.queries import AnyQuery, FreshCode  # fmt: skip
@@ -43,6 +47,8 @@ from storage import answers, contacts, conversations, facts, inbox, invites, out
 from storage.contacts import Contact
 from storage.database import Database, Transaction
 
+MOST_CONTESTS = 3
+"""Times that somebody is answered anew because another was quicker."""
 MOST_LOOKS = 24
 """Times that a batch may go to the storage for facts before it is taken for a circle."""
 SLOT_GRACE = timedelta(seconds=3)
@@ -103,7 +109,19 @@ class _Line:
     effects: list[tuple[Effect, Locale]] = field(default_factory=list)
     toasts: dict[int, str] = field(default_factory=dict)
     entered: str = ""
+    begun: tuple[State, tuple[tuple[int, Inbound], ...]] = (State(), ())
     failures: list[tuple[Inbound, str]] = field(default_factory=list)
+
+    def mark(self) -> None:
+        """Remember where it began, to begin again from there."""
+        self.begun = (self.state, tuple(self.todo))
+
+    def begin_again(self) -> None:
+        """Forget everything that came of its events."""
+        self.state, todo = self.begun
+        self.todo = deque(todo)
+        self.effects.clear()
+        self.toasts.clear()
 
 
 class _Work:
@@ -135,7 +153,9 @@ class _Work:
         self, owner: str, contact: Contact, stored: conversations.Stored, todo: deque[tuple[int, Inbound]]
     ) -> _Line:
         state = state_from_json(stored.state) if stored.state else State(locale=contact.locale or self.parts.locale)
-        return _Line(owner, contact, stored.version, state, todo)
+        line = _Line(owner, contact, stored.version, state, todo)
+        line.mark()
+        return line
 
     async def step_all(self, lines: list[_Line]) -> None:
         """Step every line to its end; whatever facts the whole batch wants are fetched together."""
@@ -223,6 +243,21 @@ class _Work:
         await self.step_all(news)
         return news
 
+    async def settle_contests(self, lines: list[_Line]) -> None:
+        """Do what others may have been quicker with; who was too late is answered anew, as things stand now."""
+        for line in lines:
+            for _ in range(MOST_CONTESTS):
+                deeds = [effect for effect, _ in line.effects if isinstance(effect, Contested)]
+                done = [await contest(self.conn, line.contact.person, deed, self.now) for deed in deeds]
+                if all(done):
+                    break
+                line.begin_again()
+                self.facts.clear()
+                await self.step_all([line])
+            else:
+                line.begin_again()
+                line.effects.append((Say(Message(body=(phrase("review.refused"),))), line.state.locale))
+
     async def save(self, lines: list[_Line]) -> None:
         moved = [conversations.Moved(line.owner, line.version, state_to_json(line.state)) for line in lines]
         await conversations.save(self.conn, moved, self.now)
@@ -240,36 +275,37 @@ class _Work:
 
     async def queue(self, lines: list[_Line], echoes: Mapping[str, list[Bubble]]) -> list[Row]:
         """Put what is to be said into the outbox. A door that pulls finds it there; for the others it is sent."""
-        drafts: list[tuple[_Line, Verb, Bubble, str]] = []
+        drafts: list[tuple[Contact, Verb, Bubble, str]] = []
         for line in lines:
-            drafts += [(line, "echo", bubble, "") for bubble in echoes.get(line.owner, [])]
-            drafts += [(line, verb, bubble, slot) for verb, bubble, slot in self.bubbles(line)]
+            drafts += [(line.contact, "echo", bubble, "") for bubble in echoes.get(line.owner, [])]
+            drafts += [(line.contact, verb, bubble, slot) for verb, bubble, slot in self.bubbles(line)]
+        told = [effect for line in lines for effect, _ in line.effects if isinstance(effect, Told)]
+        parts = self.parts
+        letters = await addressed(self.conn, told, parts.renderer, parts.can, parts.locale)
+        drafts += [(letter.contact, "send", letter.bubble, "") for letter in letters]
         ids = await outbox.add(
             self.conn,
             [
                 outbox.NewPost(
-                    line.contact.id,
-                    line.owner,
+                    contact.id,
+                    contact.owner,
                     bubble.ref,
                     verb,
                     bubble_to_json(bubble),
-                    "sent" if self.can(line).pulls else "queued",
+                    "sent" if parts.can[contact.channel].pulls else "queued",
                     self.now + SLOT_GRACE if slot else None,
                 )
-                for line, verb, bubble, slot in drafts
+                for contact, verb, bubble, slot in drafts
             ],
             self.now,
         )
         return [
-            Row(id_, line.contact.id, line.contact.channel, line.contact.address, verb, bubble, slot)
-            for id_, (line, verb, bubble, slot) in zip(ids, drafts, strict=True)
+            Row(id_, contact.id, contact.channel, contact.address, verb, bubble, slot)
+            for id_, (contact, verb, bubble, slot) in zip(ids, drafts, strict=True)
         ]
 
-    def can(self, line: _Line) -> Capabilities:
-        return self.parts.can[line.contact.channel]
-
     def bubbles(self, line: _Line) -> list[tuple[Verb, Bubble, str]]:
-        can, renderer = self.can(line), self.parts.renderer
+        can, renderer = self.parts.can[line.contact.channel], self.parts.renderer
         last = {effect.slot: effect for effect, _ in line.effects if isinstance(effect, Say) and effect.slot}
         found: list[tuple[Verb, Bubble, str]] = []
         for effect, locale in line.effects:
@@ -299,6 +335,7 @@ async def work(parts: Parts, conn: Transaction, inbounds: Sequence[Inbound], now
     echoes = _echoes(lines, parts.can)
     await job.step_all(lines)
     lines += await job.hand_over(lines)
+    await job.settle_contests(lines)
     await job.save(lines)
     for line in lines:
         for inbound, error in line.failures:

@@ -18,7 +18,7 @@ from conversations import stack, steering, words
 from conversations.answers.folding import tidy
 from conversations.answers.question import FactWanted, Partial, Question, Read, Reader, Refusal, match_option, number_of
 from conversations.asking import WaysOut, compose, compose_answered, compose_doubt, read_back
-from conversations.controls import control_of, part_of
+from conversations.controls import LINK, control_of, part_of
 from conversations.flow import Draft, Drop, Finish, FlowKind, Resume, Scene, Speak, Start
 from conversations.model import (
     Amend,
@@ -156,7 +156,7 @@ class Step:
     # --- words that work anywhere ---
 
     def command(self, event: Event) -> words.Command | words.Control | None:
-        if isinstance(event, Tapped) and event.ref == self.state.asked:
+        if isinstance(event, Tapped) and (event.ref == self.state.asked or event.choice.startswith(LINK)):
             return control_of(event.choice)
         if not isinstance(event, Said):
             return None

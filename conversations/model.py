@@ -204,6 +204,95 @@ class Filed:
     answers: dict[str, Json]
     card: Json
     verdict: Json
+    desk_id: int | None = None
+    station: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Refiled:
+    """A nomination that was returned, mended by its officer: it goes back to whoever returned it."""
+
+    nomination_id: int
+    version: int
+    plan_version: int
+    field_id: str
+    kind: SubjectKind
+    subject: str
+    answers: dict[str, Json]
+    card: Json
+    verdict: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What somebody at a desk decided about a nomination whose `version` he saw.
+
+    `desk_id` and `station` are where it lies afterwards. `places` are the fields ("": all together) of whose limit it
+    takes one, with the most that there are. `remarks` say by question key what is wrong with its answer.
+    """
+
+    nomination_id: int
+    version: int
+    act: str
+    at_desk: int
+    desk_id: int
+    station: int
+    reason: str = ""
+    note: str = ""
+    remarks: dict[str, str] = field(default_factory=dict)
+    places: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """Whoever decided takes it back; possible for UNDO_SECONDS."""
+
+    nomination_id: int
+    decision_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The place of a nomination among those that wait for a place at a desk."""
+
+    nomination_id: int
+    version: int
+    at_desk: int
+    rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recused:
+    """Somebody has a part in a nomination, and will not decide about it."""
+
+    nomination_id: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commented:
+    """Somebody said something about a nomination."""
+
+    nomination_id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """A unit gets more time in a round, and why."""
+
+    round_id: int
+    unit_id: int
+    until: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message for somebody else. It breaks into no question of his: his next answer still belongs to his draft."""
+
+    person_id: int
+    message: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,11 +343,33 @@ class RoundKept:
     answers: dict[str, Json]
 
 
-Deed = Filed | Entered | DoorCodeIssued | Spoke | PlanPublished | RoundKept
+Contested = Decided | Undone | Ranked | Refiled
+"""Deeds that another person may be quicker with: done only where the nomination is still as it was seen."""
+Deed = (
+    Filed
+    | Contested
+    | Recused
+    | Commented
+    | Extended
+    | Told
+    | Entered
+    | DoorCodeIssued
+    | Spoke
+    | PlanPublished
+    | RoundKept
+)
 Effect = Say | Amend | Toast | Recorded | Deed
 
 
 # --- Who is speaking -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role that somebody holds at a unit."""
+
+    unit_id: int
+    role: Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,3 +382,9 @@ class Person:
     unit_id: int
     unit: str
     roles: frozenset[Role] = field(default_factory=frozenset)
+    held: tuple[Held, ...] = ()
+
+    @property
+    def posts(self) -> tuple[Held, ...]:
+        """All roles of the person, wherever they are held."""
+        return self.held or tuple(Held(self.unit_id, role) for role in sorted(self.roles))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Generic, Literal, TypeVar
 
 from conversations.model import Json, SubjectKind
@@ -188,6 +188,9 @@ class Sent:
     stage: str
     at: date
     by: str
+    unit: str = ""
+    moved: datetime | None = None
+    rank: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +217,11 @@ class Dossier:
     answers: dict[str, Json]
     card: Json
     verdict: Json
+    desk_id: int | None = None
+    station: int = 0
+    version: int = 1
+    reviewer_id: int | None = None
+    card_before: Json = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +242,122 @@ class ReadersOf(Query[tuple[str, ...]]):
 
     def empty(self) -> tuple[str, ...]:
         return ()
+
+
+@dataclass(frozen=True, slots=True)
+class QueueOf(Query[tuple[Sent, ...]]):
+    """What waits at the desks of these units for `person_id` to decide: those with a rank first, then the oldest.
+
+    Left out is what he nominated himself and what he has a part in.
+    """
+
+    unit_ids: tuple[int, ...]
+    person_id: int
+    limit: int = 50
+
+    def empty(self) -> tuple[Sent, ...]:
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLength(Query[int]):
+    """How many wait there, at most `limit`."""
+
+    unit_ids: tuple[int, ...]
+    person_id: int
+    limit: int = 99
+
+    def empty(self) -> int:
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One decision about a nomination. `remarks` say by question what is wrong with its answer."""
+
+    id: int
+    act: str
+    person_id: int
+    by: str
+    unit: str
+    at: datetime
+    reason: str
+    note: str
+    remarks: Mapping[str, str]
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryOf(Query[tuple[Step, ...]]):
+    """Everything that was decided about a nomination, oldest first."""
+
+    nomination_id: int
+
+    def empty(self) -> tuple[Step, ...]:
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that was said about a nomination."""
+
+    by: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CommentsOn(Query[tuple[Remark, ...]]):
+    """What was said about a nomination, oldest first."""
+
+    nomination_id: int
+
+    def empty(self) -> tuple[Remark, ...]:
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecusedFrom(Query[bool]):
+    """Whether a person has said that he has a part in a nomination."""
+
+    nomination_id: int
+    person_id: int
+
+    def empty(self) -> bool:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class LineageOf(Query[tuple[int, ...]]):
+    """A unit and all units above it, itself at the head."""
+
+    unit_id: int
+
+    def empty(self) -> tuple[int, ...]:
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class StationAbove(Query[Unit | None]):
+    """The nearest unit of one of `levels` from `unit_id` upwards, itself included unless `above`."""
+
+    unit_id: int
+    levels: tuple[str, ...]
+    above: bool = False
+
+    def empty(self) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesTaken(Query[Mapping[str, int]]):
+    """How many places of a unit are taken in a round, by field id ("": all fields together)."""
+
+    round_id: int
+    unit_id: int
+
+    def empty(self) -> Mapping[str, int]:
+        return {}
 
 
 AnyQuery = Query[Any]

@@ -177,6 +177,21 @@ def no(step: "Step", _: int) -> None:
     step.settle()
 
 
+LINKED = ("fix", "review", "files")
+"""The flows that a button of a message may open."""
+
+
+def open_link(step: "Step", link: str) -> None:
+    """Open a flow on the nomination that a link names; what is open is put aside. Whether one may, the flow says."""
+    flow, _, number = link.partition(":")
+    if flow not in LINKED or not number.isdecimal():
+        step.settle((phrase("stale.old"),))
+        return
+    aside = step.put_aside()
+    step.push(Start(flow, {"nomination": int(number)}))
+    step.settle(aside)
+
+
 CONTROLS: Mapping[ControlName, Callable[["Step", int], None]] = {
     "back": back,
     "save": save,
@@ -195,6 +210,8 @@ COMMANDS: Mapping[CommandName, Callable[["Step", str], None]] = {
     "language": lambda step, _: overlay(step, "language"),
     "help": help_,
     "cancel": cancel,
+    "review": lambda step, _: leave_for(step, "review"),
+    "open": open_link,
     "add_plan": lambda step, _: leave_for(step, "add_plan"),
     "rounds": lambda step, _: leave_for(step, "rounds"),
     "door": lambda step, _: overlay(step, "door"),

@@ -12,21 +12,29 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.queries import (
     AnyQuery,
+    CommentsOn,
     DossierById,
+    HistoryOf,
     InviteBehind,
     Invited,
+    LineageOf,
     OpenRounds,
+    PlacesTaken,
+    QueueLength,
+    QueueOf,
     ReadersOf,
+    RecusedFrom,
     RoundAnswers,
     RoundById,
     RoundsUnder,
     SentFilesOf,
+    StationAbove,
     TerritoryOf,
     TriedUnder,
     UnitsNamed,
     WorkbookRead,
 )
-from storage import files, invites, nominations, people, rounds, units
+from storage import files, invites, nominations, people, reviews, rounds, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,14 @@ LOADERS: Mapping[type[AnyQuery], Loader] = {
     RoundById: lambda conn, queries, _: rounds.by_ids(conn, queries),
     RoundsUnder: lambda conn, queries, _: rounds.under(conn, queries),
     RoundAnswers: lambda conn, queries, _: rounds.answers(conn, queries),
+    LineageOf: lambda conn, queries, _: units.lineages(conn, queries),
+    StationAbove: lambda conn, queries, _: units.stations(conn, queries),
+    QueueOf: lambda conn, queries, world: reviews.queues(conn, queries, world.zone),
+    QueueLength: lambda conn, queries, _: reviews.lengths(conn, queries),
+    HistoryOf: lambda conn, queries, _: reviews.histories(conn, queries),
+    CommentsOn: lambda conn, queries, _: reviews.remarks(conn, queries),
+    RecusedFrom: lambda conn, queries, _: reviews.recused(conn, queries),
+    PlacesTaken: lambda conn, queries, _: reviews.taken(conn, queries),
     TriedUnder: lambda conn, queries, _: nominations.tried(conn, queries),
     WorkbookRead: lambda conn, queries, _: files.readings(conn, queries),
     UnitsNamed: lambda conn, queries, world: units.search(conn, queries, world.today),

@@ -49,6 +49,14 @@ _dossiers = (
         nominations.c.answers,
         nominations.c.card,
         nominations.c.verdict,
+        nominations.c.unit_name,
+        nominations.c.moved_at,
+        nominations.c.rank,
+        nominations.c.desk_id,
+        nominations.c.station,
+        nominations.c.version,
+        nominations.c.reviewer_id,
+        nominations.c.card_before,
     )
     .select_from(_joined)
     .where(nominations.c.id.in_(bindparam("ids", expanding=True)))
@@ -131,7 +139,7 @@ async def dossiers(
     found = await conn.execute(_dossiers, {"ids": {query.id for query in queries}})
     known = {
         row.id: Dossier(
-            sent=_sent(row, zone),
+            sent=sent(row, zone, unit=row.unit_name, moved=row.moved_at, rank=row.rank),
             round_id=row.round_id,
             plan_version=row.plan_version,
             unit_id=row.unit_id,
@@ -139,6 +147,11 @@ async def dossiers(
             answers=row.answers,
             card=row.card,
             verdict=row.verdict,
+            desk_id=row.desk_id,
+            station=row.station,
+            version=row.version,
+            reviewer_id=row.reviewer_id,
+            card_before=row.card_before,
         )
         for row in found
     }
@@ -168,7 +181,7 @@ async def _lists(
         values |= {f"limit_{number}": query.limit for number, query in enumerate(some)}
         rows = sorted(await conn.execute(statement(len(some)), values), key=lambda row: -row.id)
         for number, query in enumerate(some):
-            found[query] = tuple(_sent(row, zone) for row in rows if row.number == number)
+            found[query] = tuple(sent(row, zone) for row in rows if row.number == number)
     return found
 
 
@@ -191,9 +204,13 @@ def _values(row: Filing) -> dict[str, Any]:
         "card": filed.card,
         "verdict": filed.verdict,
         "at": row.at,
+        "desk_id": filed.desk_id,
+        "station": filed.station,
+        "moved_at": row.at,
     }
 
 
-def _sent(row: Row[Any], zone: tzinfo) -> Sent:
+def sent(row: Row[Any], zone: tzinfo, **more: Any) -> Sent:
+    """Return a nomination as its list shows it; `more` is what only some lists know."""
     day = row.at.astimezone(zone).date()
-    return Sent(row.id, row.subject, row.kind, row.plan_id, row.field_id, row.stage, day, row.by)
+    return Sent(row.id, row.subject, row.kind, row.plan_id, row.field_id, row.stage, day, row.by, **more)

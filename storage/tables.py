@@ -166,11 +166,90 @@ nominations = Table(
     Column("card", JSON, nullable=False),
     Column("verdict", JSON, nullable=False),
     Column("at", Utc, nullable=False),
+    Column("desk_id", ForeignKey("units.id")),  # the unit that has it now
+    Column("station", Integer, nullable=False, server_default="0"),  # how far it is on the round's route
+    Column("version", Integer, nullable=False, server_default="1"),  # counts every change, so that nobody acts blindly
+    Column("before", String),  # where it was returned from
+    Column("reviewer_id", ForeignKey("people.id")),  # who returned it, and gets it back
+    Column("rank", Integer),  # its place among those that wait for a place
+    Column("card_before", JSON),  # as it was when it was returned
+    Column("moved_at", Utc),
     UniqueConstraint("person_id", "draft"),
     Index(None, "person_id", "id"),
     Index(None, "unit_id", "id"),
     Index(None, "round_id", "subject_folded"),
     Index(None, "plan_id", "id"),
+    Index(None, "desk_id", "stage", "rank", "moved_at"),
+    Index(None, "reviewer_id"),
+    sqlite_autoincrement=True,
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("nomination_id", ForeignKey("nominations.id"), nullable=False),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("unit_id", ForeignKey("units.id"), nullable=False),  # at whose desk
+    Column("act", String, nullable=False),
+    Column("reason", String),  # of the short list
+    Column("note", Words),
+    Column("remarks", JSON),  # question key -> what is wrong with its answer
+    Column("was", JSON, nullable=False),  # what it takes to undo
+    Column("at", Utc, nullable=False),
+    Column("undone_at", Utc),
+    Index(None, "nomination_id", "id"),
+    Index(None, "person_id", "id"),
+    Index(None, "unit_id"),
+    sqlite_autoincrement=True,
+)
+
+comments = Table(
+    "comments",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("nomination_id", ForeignKey("nominations.id"), nullable=False),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("text", Words, nullable=False),
+    Column("at", Utc, nullable=False),
+    Index(None, "nomination_id", "id"),
+    Index(None, "person_id"),
+    sqlite_autoincrement=True,
+)
+
+recusals = Table(
+    "recusals",
+    metadata,
+    Column("nomination_id", ForeignKey("nominations.id"), primary_key=True),
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("why", Words, nullable=False),
+    Column("at", Utc, nullable=False),
+    Index(None, "person_id"),
+)
+
+places = Table(
+    "places",
+    metadata,
+    Column("round_id", ForeignKey("rounds.id"), primary_key=True),
+    Column("unit_id", ForeignKey("units.id"), primary_key=True),
+    Column("field_id", String, primary_key=True),  # "": of all fields together
+    Column("taken", Integer, nullable=False),
+    Index(None, "unit_id"),
+)
+
+extensions = Table(
+    "extensions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("round_id", ForeignKey("rounds.id"), nullable=False),
+    Column("unit_id", ForeignKey("units.id"), nullable=False),
+    Column("until", Date, nullable=False),
+    Column("why", Words, nullable=False),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("at", Utc, nullable=False),
+    Index(None, "round_id", "unit_id"),
+    Index(None, "unit_id"),
+    Index(None, "person_id"),
     sqlite_autoincrement=True,
 )
 

@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.answers.folding import fold
-from conversations.queries import TerritoryOf, Unit, UnitsNamed
+from conversations.queries import LineageOf, StationAbove, TerritoryOf, Unit, UnitsNamed
 from storage.dialects import insert_in_order
 from storage.tables import units
 from storage.unions import portions, rounded_up, together
@@ -76,6 +76,11 @@ _children = (
 _roots = select(units.c.id, units.c.name).where(units.c.parent_id.is_(None), _valid()).order_by(units.c.id)
 _up = lineage()
 _names = select(_up.c.asked, _up.c.id, units.c.name).join(units, units.c.id == _up.c.id).order_by(_up.c.height)
+_levels = (
+    select(_up.c.asked, _up.c.id, _up.c.height, units.c.name, units.c.level)
+    .join(units, units.c.id == _up.c.id)
+    .order_by(_up.c.height)
+)
 _territories = (  # the nearest comes last, and stays
     select(_up.c.asked, units.c.id)
     .join(units, units.c.id == _up.c.id)
@@ -147,6 +152,30 @@ async def lies_below(conn: AsyncConnection, unit_id: int, top_id: int) -> bool:
     """Whether a unit lies in the subtree of another, or is that one."""
     found = await conn.execute(_names, {"units": {unit_id}})
     return top_id in {row.id for row in found}
+
+
+async def lineages(conn: AsyncConnection, queries: Collection[LineageOf]) -> dict[LineageOf, tuple[int, ...]]:
+    """Return each query's unit and all above it, itself at the head; nothing where there is none."""
+    above: dict[int, list[int]] = {}
+    for row in await conn.execute(_names, {"units": {query.unit_id for query in queries}}):
+        above.setdefault(row.asked, []).append(row.id)
+    return {query: tuple(above.get(query.unit_id, ())) for query in queries}
+
+
+async def stations(conn: AsyncConnection, queries: Collection[StationAbove]) -> dict[StationAbove, Unit | None]:
+    """Return for each query the nearest unit of its levels."""
+    rows = (await conn.execute(_levels, {"units": {query.unit_id for query in queries}})).all()
+    return {
+        query: next(
+            (
+                Unit(row.id, row.name, "")
+                for row in rows
+                if row.asked == query.unit_id and row.level in query.levels and row.height >= query.above
+            ),
+            None,
+        )
+        for query in queries
+    }
 
 
 async def territories(conn: AsyncConnection, queries: Collection[TerritoryOf]) -> dict[TerritoryOf, int]:

@@ -27,12 +27,15 @@ from conversations.criteria.outcome import STATUSES
 from conversations.criteria.prize import LEVELS
 from conversations.flows import FLOWS
 from conversations.flows.nominate import STORY
+from conversations.flows.round_rules import ROUTES
 from conversations.model import LOCALES, SUBJECT_KINDS, FileFault, OtherKind
 from conversations.plans.advice import OTHER, TOPICS, TRAITS
 from conversations.plans.plan import Per
 from conversations.plans.plan_error import FaultCode
 from conversations.plans.search_index import Section
 from conversations.plans.term import TERMS, TermSort
+from conversations.rights import OF_ACT
+from conversations.stages import NEXT, REASONS
 from conversations.words import ControlName
 
 TOP = Path(__file__).parent.parent
@@ -80,6 +83,10 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "plan_type.{}": ("str", "int", "bool", "date", "list", "dict"),
     "quota.per.{}": get_args(Per),
     "quota.{}": get_args(Per),
+    "act.{}": tuple(dict.fromkeys(act for _, act in NEXT if act in OF_ACT)),
+    "reason.decline.{}": REASONS["decline"],
+    "reason.nurture.{}": REASONS["nurture"],
+    "round.route.{}": tuple(ROUTES),
     "refuse.area.{}": ("vague", "range", "unknown"),
     "refuse.file.{}": get_args(FileFault),
     "refuse.money.{}": tuple(fault for fault in get_args(Fault) if fault != "none"),

@@ -4,13 +4,16 @@ from conversations.flow import FlowKind
 from conversations.flows.add_plan import ADD_PLAN
 from conversations.flows.advise import ADVISE
 from conversations.flows.cancel import CANCEL
+from conversations.flows.decided import DECIDED
 from conversations.flows.door import DOOR
 from conversations.flows.files import FILES
+from conversations.flows.fix import FIX
 from conversations.flows.join import JOIN
 from conversations.flows.language import LANGUAGE
 from conversations.flows.menu import MENU
 from conversations.flows.nominate import NOMINATE
 from conversations.flows.plans import PLANS
+from conversations.flows.review import REVIEW
 from conversations.flows.round import ROUND
 from conversations.flows.rounds import ROUNDS
 from conversations.flows.search import SEARCH
@@ -18,6 +21,7 @@ from conversations.flows.search import SEARCH
 FLOWS: dict[str, FlowKind] = {
     kind.name: kind
     for kind in (
-        MENU, JOIN, NOMINATE, FILES, PLANS, SEARCH, ADVISE, ROUNDS, ROUND, ADD_PLAN, LANGUAGE, CANCEL, DOOR,
+        MENU, JOIN, NOMINATE, FILES, FIX, REVIEW, DECIDED, PLANS, SEARCH, ADVISE, ROUNDS, ROUND, ADD_PLAN, LANGUAGE,
+        CANCEL, DOOR,
     )
 }  # fmt: skip

@@ -8,8 +8,11 @@ from conversations.answers.question import Option
 from conversations.criteria.verdict import Verdict
 from conversations.flow import Finish, Flow, FlowKind, Resume, Scene, Start
 from conversations.flows.card import finding_text, whole_card
+from conversations.flows.case import why_not
+from conversations.flows.case_card import history_lines
 from conversations.model import Role
-from conversations.queries import Dossier, DossierById, Sent, SentFilesOf
+from conversations.queries import Dossier, DossierById, LineageOf, Sent, SentFilesOf
+from conversations.rights import allowed
 from conversations.texts import Text, phrase, text_from_json
 
 READERS: frozenset[Role] = frozenset({"reviewer", "council", "leader", "admin", "observer"})
@@ -26,17 +29,43 @@ def files(scene: Scene) -> Flow:
         Option(f"d{draft.number}", phrase("files.draft", title=draft.title, n=draft.done, on=draft.touched))
         for draft in scene.drafts
     )
+    wanted = scene.args.get("nomination")
+    if isinstance(wanted, int):
+        return (yield from _opened(wanted, scene))
     options = (*drafts, *(Option(f"s{one.id}", _line(one)) for one in sent))
     if not options:
         return Finish(say=(phrase("files.none"),))
     chosen = yield from Choice(key="file", name="files", choices=options, listed=False)
     if chosen.startswith("d"):
         return Finish(then=Resume(int(chosen[1:])))
-    dossier = scene.look(DossierById(int(chosen[1:])))
-    lead = _whole(dossier, scene) if dossier else (phrase("files.gone"),)
-    ways = (Option("list", phrase("files.list")),)
-    yield from Choice(key="after", name="dossier", choices=ways, lead=lead, listed=False)
-    return Finish(then=Start("files"))
+    return (yield from _opened(int(chosen[1:]), scene))
+
+
+def _opened(nomination_id: int, scene: Scene) -> Flow:
+    """Show a file whole; one that was returned can be mended from here, one that waits decided."""
+    dossier = scene.look(DossierById(nomination_id))
+    if dossier is None or not _may_read(dossier, scene):
+        return Finish(say=(phrase("files.gone"),))
+    ways = (*_going_on(dossier, scene), Option("list", phrase("files.list")))
+    lead = _whole(dossier, scene)
+    chosen = yield from Choice(key="after", name="dossier", choices=ways, lead=lead, listed=False)
+    if chosen == "list":
+        return Finish(then=Start("files"))
+    return Finish(then=Start(chosen, {"nomination": nomination_id}))
+
+
+def _may_read(dossier: Dossier, scene: Scene) -> bool:
+    """One's own, and what the units below sent."""
+    lineage = scene.look(LineageOf(dossier.unit_id))
+    return dossier.person_id == scene.speaker.id or allowed(scene.speaker, "read", lineage)
+
+
+def _going_on(dossier: Dossier, scene: Scene) -> tuple[Option, ...]:
+    if dossier.sent.stage == "returned" and dossier.person_id == scene.speaker.id:
+        return (Option("fix", phrase("link.fix"), ("bo sung", "sua")),)
+    if why_not(dossier, scene) is None:
+        return (Option("review", phrase("files.review"), ("xet", "quyet dinh")),)
+    return ()
 
 
 def _line(sent: Sent) -> Text:
@@ -51,7 +80,8 @@ def _whole(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:
         for line in card
         if isinstance(line, dict)
     )
-    return (_line(dossier.sent), *lines, *_findings(dossier, scene))
+    history = history_lines(dossier.sent.id, scene)
+    return (_line(dossier.sent), *history, *lines, *_findings(dossier, scene))
 
 
 def _findings(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:

@@ -5,7 +5,8 @@ from conversations.answers.question import Option
 from conversations.flow import Finish, Flow, FlowKind, Resume, Scene, Start
 from conversations.flows.nominate import may_nominate
 from conversations.flows.round import may_administer
-from conversations.queries import OpenRounds
+from conversations.queries import OpenRounds, QueueLength
+from conversations.rights import units_where
 from conversations.texts import Text, phrase
 
 MOST_ROUNDS = 2
@@ -18,9 +19,12 @@ def menu(scene: Scene) -> Flow:
     With `brief` in `args` only the ways on: what was done just now has changed what there is, and is not yet seen here.
     """
     drafts = scene.drafts
+    waiting = _waiting(scene)
     options = [Option("new", phrase("menu.new"), ("moi",))] if may_nominate(scene.speaker) else []
     if drafts:
         options.append(Option("resume", phrase("menu.resume", title=drafts[0].title), ("tiep", "lam tiep")))
+    if waiting:
+        options.insert(0, Option("review", phrase("menu.review", n=waiting), ("xet", "cho xet", "xet ho so")))
     options += [
         Option("files", phrase("menu.files"), ("ho so",)),
         *((Option("rounds", phrase("menu.rounds"), ("dot xet",)),) if may_administer(scene.speaker) else ()),
@@ -40,6 +44,12 @@ def menu(scene: Scene) -> Flow:
             return Finish(say=(phrase("help"),))
         case _:
             return Finish(then=Start(chosen))
+
+
+def _waiting(scene: Scene) -> int:
+    """How many files wait for the person's decision."""
+    desks = units_where(scene.speaker, "decide")
+    return scene.look(QueueLength(desks, scene.speaker.id)) if desks else 0
 
 
 def _news(scene: Scene) -> tuple[Text, ...]:

@@ -24,7 +24,8 @@ from conversations.flows.lead import led_by
 from conversations.flows.newer import fresh_statements, offer_newer, plan_of
 from conversations.model import Filed, Json, Person, Role, SubjectKind
 from conversations.plans.plan import Field, Plan
-from conversations.queries import OpenRounds, ReadersOf, Round, RoundById
+from conversations.queries import OpenRounds, ReadersOf, Round, RoundById, StationAbove, TerritoryOf
+from conversations.stages import LEVELS
 from conversations.texts import Joined, Text, phrase
 
 WORDING = "2026-11"
@@ -152,7 +153,7 @@ KIND_WORDS: Mapping[SubjectKind, tuple[str, ...]] = {
 
 def _review(scene: Scene, verdict: Verdict, under: Under) -> Asking:
     """The summary card, then the truthfulness statement. Returns the stage to file under."""
-    closed = under.round.closes < scene.today
+    closed = under.round.closes < scene.today and "nomination" not in scene.args  # a returned file may still be mended
     choices = _ways(scene, verdict, closed=closed)
     late: tuple[Text, ...] = (phrase("nominate.closed", closes=under.round.closes),) if closed else ()
     short = (*short_card(verdict, under.plan, under.field, scene, closed=closed), *late)
@@ -191,6 +192,7 @@ def _mending(scene: Scene, verdict: Verdict) -> tuple[Option, ...]:
 
 def _finish(scene: Scene, verdict: Verdict, under: Under, stage: Any) -> Finish:
     name = subject_named(scene.given)
+    desk, station = _desk(scene, under.round)
     filed = Filed(
         draft=scene.draft,
         stage=stage,
@@ -203,6 +205,8 @@ def _finish(scene: Scene, verdict: Verdict, under: Under, stage: Any) -> Finish:
         answers=dict(scene.given),
         card=card_lines(scene),
         verdict=verdict.to_json(),
+        desk_id=desk,
+        station=station,
     )
     if stage == "nurturing":
         missing = tuple(finding_text(finding) for finding in verdict.blocking)
@@ -210,6 +214,16 @@ def _finish(scene: Scene, verdict: Verdict, under: Under, stage: Any) -> Finish:
     readers = scene.look(ReadersOf(scene.speaker.unit_id))
     who: Text = phrase("sent.readers", who=Joined(readers)) if readers else phrase("sent.no_reader")
     return Finish(say=(phrase("sent.done", name=name, time=f"{scene.now:%H:%M}"), who), deeds=(filed,))
+
+
+def _desk(scene: Scene, round_: Round) -> tuple[int | None, int]:
+    """The unit that looks at it first, and which station of the route that is."""
+    unit_id = scene.speaker.unit_id
+    for station, name in enumerate(round_.rules.route):
+        unit = scene.look(StationAbove(unit_id, LEVELS[name]))
+        if unit is not None:
+            return unit.id, station
+    return scene.look(TerritoryOf(unit_id)) or None, 0
 
 
 def title(answers: Mapping[str, Json]) -> Text:

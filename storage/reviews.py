@@ -1,0 +1,314 @@
+"""Nominations on their way: what is decided about them, by whom, at whose desk, and how many places are left.
+
+Every change is conditional on the version that was seen, and is made whole or not at all. Who may decide, and what a
+decision leads to, is not known here.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta, tzinfo
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Row, bindparam, exists, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from conversations.answers.folding import fold
+from conversations.model import Decided, Ranked, Refiled, Undone
+from conversations.queries import (
+    CommentsOn,
+    HistoryOf,
+    PlacesTaken,
+    QueueLength,
+    QueueOf,
+    RecusedFrom,
+    Remark,
+    Sent,
+    Step,
+)
+from conversations.stages import WAITING, Act, Stage, after
+from storage.dialects import insert_into
+from storage.nominations import sent
+from storage.tables import comments, decisions, nominations, people, places, recusals, units
+
+UNDO_SECONDS = 60
+_KEPT = ("stage", "desk_id", "station", "before", "reviewer_id", "rank")
+"""What a decision changes in a nomination, and what undoing it puts back."""
+
+_seen = (
+    select(nominations)
+    .where(nominations.c.id == bindparam("id"), nominations.c.version == bindparam("seen"))
+    .with_for_update()
+)
+_last = (
+    select(decisions)
+    .where(decisions.c.nomination_id == bindparam("nomination"))
+    .order_by(decisions.c.id.desc())
+    .limit(1)
+)
+_take = (
+    update(places)
+    .where(
+        places.c.round_id == bindparam("of_round"),
+        places.c.unit_id == bindparam("of_unit"),
+        places.c.field_id == bindparam("of_field"),
+        places.c.taken < bindparam("most"),
+    )
+    .values(taken=places.c.taken + 1)
+    .returning(places.c.taken)
+)
+_free = (
+    update(places)
+    .where(
+        places.c.round_id == bindparam("of_round"),
+        places.c.unit_id == bindparam("of_unit"),
+        places.c.field_id == bindparam("of_field"),
+        places.c.taken > 0,
+    )
+    .values(taken=places.c.taken - 1)
+)
+_part = exists().where(recusals.c.nomination_id == nominations.c.id, recusals.c.person_id == bindparam("person"))
+_mine_to_decide = (
+    nominations.c.desk_id.in_(bindparam("desks", expanding=True)),
+    nominations.c.stage.in_(WAITING),
+    nominations.c.person_id != bindparam("person"),
+    ~_part,
+)
+_queue = (
+    select(
+        nominations.c.id,
+        nominations.c.subject,
+        nominations.c.kind,
+        nominations.c.plan_id,
+        nominations.c.field_id,
+        nominations.c.stage,
+        nominations.c.at,
+        people.c.name.label("by"),
+        nominations.c.unit_name,
+        nominations.c.moved_at,
+        nominations.c.rank,
+    )
+    .join(people, people.c.id == nominations.c.person_id)
+    .where(*_mine_to_decide)
+    .order_by(nominations.c.rank.is_(None), nominations.c.rank, nominations.c.moved_at, nominations.c.id)
+    .limit(bindparam("most"))
+)
+_some = select(nominations.c.id).where(*_mine_to_decide).limit(bindparam("most")).subquery()
+_length = select(func.count()).select_from(_some)
+_history = (
+    select(decisions, people.c.name.label("by"), units.c.name.label("unit"))
+    .join(people, people.c.id == decisions.c.person_id)
+    .join(units, units.c.id == decisions.c.unit_id)
+    .where(decisions.c.nomination_id.in_(bindparam("ids", expanding=True)))
+    .order_by(decisions.c.id)
+)
+_comments = (
+    select(comments.c.nomination_id, comments.c.text, comments.c.at, people.c.name.label("by"))
+    .join(people, people.c.id == comments.c.person_id)
+    .where(comments.c.nomination_id.in_(bindparam("ids", expanding=True)))
+    .order_by(comments.c.id)
+)
+_recused = select(recusals.c.nomination_id, recusals.c.person_id).where(
+    recusals.c.nomination_id.in_(bindparam("ids", expanding=True)),
+    recusals.c.person_id.in_(bindparam("people", expanding=True)),
+)
+_places = select(places).where(
+    places.c.round_id.in_(bindparam("rounds", expanding=True)), places.c.unit_id.in_(bindparam("units", expanding=True))
+)
+
+
+@cache
+def _place(dialect: str) -> Any:
+    return insert_into(dialect, places).on_conflict_do_nothing()
+
+
+async def decide(conn: AsyncConnection, deed: Decided, person_id: int, now: datetime) -> bool:
+    """Do what was decided; False where the nomination is not as it was seen, or no place is left for it."""
+    row = await _as_seen(conn, deed.nomination_id, deed.version)
+    act: Act = deed.act  # type: ignore[assignment]  # the table below has the last word
+    stage = after(row.stage, act) if row is not None and row.desk_id == deed.at_desk else None
+    if row is None or stage is None or not await _take_places(conn, row, deed):
+        return False
+    was = {name: getattr(row, name) for name in _KEPT} | {"places": [list(place) for place in deed.places]}
+    changed = {
+        "stage": stage,
+        "desk_id": deed.desk_id,
+        "station": deed.station,
+        "before": row.stage if stage == "returned" else None,
+        "reviewer_id": person_id if stage == "returned" else row.reviewer_id,
+        "rank": None,
+    }
+    if stage == "returned":
+        changed["card_before"] = row.card
+    await _move(conn, row, changed, now)
+    await conn.execute(
+        decisions.insert(),
+        {
+            "nomination_id": row.id,
+            "person_id": person_id,
+            "unit_id": deed.at_desk,
+            "act": deed.act,
+            "reason": deed.reason or None,
+            "note": deed.note or None,
+            "remarks": deed.remarks or None,
+            "was": was,
+            "at": now,
+        },
+    )
+    return True
+
+
+async def undo(conn: AsyncConnection, deed: Undone, person_id: int, now: datetime) -> bool:
+    """Take the last decision back; False where it is another's, too long ago, or something happened since."""
+    last = (await conn.execute(_last, {"nomination": deed.nomination_id})).one_or_none()
+    if last is None or last.id != deed.decision_id or last.person_id != person_id or last.undone_at is not None:
+        return False
+    row = (
+        await conn.execute(select(nominations).where(nominations.c.id == deed.nomination_id).with_for_update())
+    ).one()
+    if now - last.at > timedelta(seconds=UNDO_SECONDS) or row.moved_at != last.at:
+        return False
+    was = dict(last.was)
+    for field_id, _ in was.pop("places", ()):
+        await conn.execute(_free, {"of_round": row.round_id, "of_unit": last.unit_id, "of_field": field_id})
+    await _move(conn, row, was, now)
+    await conn.execute(update(decisions).where(decisions.c.id == last.id).values(undone_at=now))
+    return True
+
+
+async def rank(conn: AsyncConnection, deed: Ranked) -> bool:
+    """Give a nomination its place among those that wait; False where it is not as it was seen."""
+    row = await _as_seen(conn, deed.nomination_id, deed.version)
+    if row is None or row.desk_id != deed.at_desk:
+        return False
+    changed = {"rank": deed.rank, "version": row.version + 1}
+    await conn.execute(update(nominations).where(nominations.c.id == row.id).values(changed))
+    return True
+
+
+async def refile(conn: AsyncConnection, deed: Refiled, person_id: int, now: datetime) -> bool:
+    """Put the mended file in place of the returned one, back at the desk from which it came."""
+    row = await _as_seen(conn, deed.nomination_id, deed.version)
+    if row is None or row.stage != "returned" or row.person_id != person_id:
+        return False
+    stage: Stage = "forwarded" if row.before == "forwarded" else "submitted"
+    changed: dict[str, Any] = {
+        "stage": stage,
+        "before": None,
+        "plan_version": deed.plan_version,
+        "field_id": deed.field_id,
+        "kind": deed.kind,
+        "subject": deed.subject,
+        "subject_folded": fold(deed.subject),
+        "answers": deed.answers,
+        "card": deed.card,
+        "verdict": deed.verdict,
+    }
+    await _move(conn, row, changed, now)
+    return True
+
+
+async def recuse(conn: AsyncConnection, nomination_id: int, person_id: int, why: str, at: datetime) -> None:
+    """Remember that somebody has a part in a nomination."""
+    row = {"nomination_id": nomination_id, "person_id": person_id, "why": why, "at": at}
+    await conn.execute(insert_into(conn.dialect.name, recusals).on_conflict_do_nothing(), row)
+
+
+async def comment(conn: AsyncConnection, nomination_id: int, person_id: int, text: str, at: datetime) -> None:
+    """Keep what somebody said."""
+    row = {"nomination_id": nomination_id, "person_id": person_id, "text": text, "at": at}
+    await conn.execute(comments.insert(), row)
+
+
+async def queues(conn: AsyncConnection, queries: Collection[QueueOf], zone: tzinfo) -> dict[QueueOf, tuple[Sent, ...]]:
+    """Return what waits for each person at his desks; a person asks for his own one at a time."""
+    found: dict[QueueOf, tuple[Sent, ...]] = {}
+    for query in queries:
+        rows = await conn.execute(_queue, _at(query.unit_ids, query.person_id, query.limit))
+        found[query] = tuple(sent(row, zone, unit=row.unit_name, moved=row.moved_at, rank=row.rank) for row in rows)
+    return found
+
+
+async def lengths(conn: AsyncConnection, queries: Collection[QueueLength]) -> dict[QueueLength, int]:
+    """Return how much waits for each person."""
+    return {
+        query: (await conn.execute(_length, _at(query.unit_ids, query.person_id, query.limit))).scalar_one()
+        for query in queries
+    }
+
+
+async def histories(conn: AsyncConnection, queries: Collection[HistoryOf]) -> dict[HistoryOf, tuple[Step, ...]]:
+    """Return what was decided about each nomination, oldest first."""
+    rows = (await conn.execute(_history, {"ids": {query.nomination_id for query in queries}})).all()
+    return {query: tuple(_step(row) for row in rows if row.nomination_id == query.nomination_id) for query in queries}
+
+
+async def remarks(conn: AsyncConnection, queries: Collection[CommentsOn]) -> dict[CommentsOn, tuple[Remark, ...]]:
+    """Return what was said about each nomination, oldest first."""
+    rows = (await conn.execute(_comments, {"ids": {query.nomination_id for query in queries}})).all()
+    return {
+        query: tuple(Remark(row.by, row.text, row.at) for row in rows if row.nomination_id == query.nomination_id)
+        for query in queries
+    }
+
+
+async def recused(conn: AsyncConnection, queries: Collection[RecusedFrom]) -> dict[RecusedFrom, bool]:
+    """Return whether each person has a part in the nomination."""
+    asked = {"ids": {query.nomination_id for query in queries}, "people": {query.person_id for query in queries}}
+    found = {(row.nomination_id, row.person_id) for row in await conn.execute(_recused, asked)}
+    return {query: (query.nomination_id, query.person_id) in found for query in queries}
+
+
+async def taken(conn: AsyncConnection, queries: Collection[PlacesTaken]) -> dict[PlacesTaken, Mapping[str, int]]:
+    """Return how many places are taken, by field."""
+    asked = {"rounds": {query.round_id for query in queries}, "units": {query.unit_id for query in queries}}
+    rows = (await conn.execute(_places, asked)).all()
+    return {
+        query: {
+            row.field_id: row.taken for row in rows if (row.round_id, row.unit_id) == (query.round_id, query.unit_id)
+        }
+        for query in queries
+    }
+
+
+def _at(unit_ids: tuple[int, ...], person_id: int, most: int) -> dict[str, Any]:
+    return {"desks": unit_ids, "person": person_id, "most": most}
+
+
+def _step(row: Row[Any]) -> Step:
+    return Step(
+        id=row.id,
+        act=row.act,
+        person_id=row.person_id,
+        by=row.by,
+        unit=row.unit,
+        at=row.at,
+        reason=row.reason or "",
+        note=row.note or "",
+        remarks=row.remarks or {},
+        undone=row.undone_at is not None,
+    )
+
+
+async def _as_seen(conn: AsyncConnection, nomination_id: int, version: int) -> Row[Any] | None:
+    """Return the nomination, held until the transaction ends, if it is still as it was seen."""
+    return (await conn.execute(_seen, {"id": nomination_id, "seen": version})).one_or_none()
+
+
+async def _take_places(conn: AsyncConnection, row: Row[Any], deed: Decided) -> bool:
+    """Take a place of each limit, all of them or none: what was taken before one was full is given back."""
+    got: list[dict[str, Any]] = []
+    for field_id, most in deed.places:
+        of = {"of_round": row.round_id, "of_unit": deed.at_desk, "of_field": field_id}
+        new = {"round_id": row.round_id, "unit_id": deed.at_desk, "field_id": field_id, "taken": 0}
+        await conn.execute(_place(conn.dialect.name), new)
+        if (await conn.execute(_take, of | {"most": most})).one_or_none() is None:
+            for place in got:
+                await conn.execute(_free, place)
+            return False
+        got.append(of)
+    return True
+
+
+async def _move(conn: AsyncConnection, row: Row[Any], changed: Mapping[str, Any], now: datetime) -> None:
+    values = dict(changed) | {"version": row.version + 1, "moved_at": now}
+    await conn.execute(update(nominations).where(nominations.c.id == row.id).values(values))
