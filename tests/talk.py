@@ -45,16 +45,24 @@ from conversations.plans.shelf import Plans
 from conversations.plans.table import Nowhere
 from conversations.queries import (  # fmt: skip
     AnyQuery,
+    CommentsOn,
     DossierById,
     FreshCode,
+    HistoryOf,
     InviteBehind,
+    LineageOf,
     OpenRounds,
+    PlacesTaken,
+    QueueLength,
+    QueueOf,
     ReadersOf,
+    RecusedFrom,
     Round,
     RoundAnswers,
     RoundById,
     RoundsUnder,
     SentFilesOf,
+    StationAbove,
     TerritoryOf,
     Tried,
     TriedUnder,
@@ -264,6 +272,9 @@ def _units(_: Talk, query: UnitsNamed) -> tuple[Unit, ...]:
     return tuple(unit for unit in VILLAGES if all(word in fold(unit.name) for word in words))[: query.limit]
 
 
+NOTHING_SENT: tuple[type[Any], ...] = (QueueOf, QueueLength, HistoryOf, CommentsOn, RecusedFrom, PlacesTaken)
+"""What is asked about nominations of others: nobody else is here. Stories (story.py) are told with several people."""
+
 FACTS: dict[type[Any], Callable[[Talk, Any], Any]] = {
     RoundsUnder: lambda talk, query: tuple(r for r in talk.rounds if r.closes >= query.on),
     RoundAnswers: lambda talk, query: talk.round_answers.get(query.round_id),
@@ -278,4 +289,7 @@ FACTS: dict[type[Any], Callable[[Talk, Any], Any]] = {
     SentFilesOf: lambda _, query: (),
     DossierById: lambda _, query: None,
     ReadersOf: lambda _, query: ("Hoàng Văn Hùng",),
+    LineageOf: lambda _, query: (query.unit_id, 3, 1),
+    StationAbove: lambda _, query: Unit(3, "xã Vân Nham", "tỉnh Mẫu Sơn"),
+    **{kind: lambda _, query: query.empty() for kind in NOTHING_SENT},
 }
