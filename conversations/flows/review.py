@@ -110,7 +110,10 @@ def _return(case: Case, scene: Scene) -> Asking:
     card = case.dossier.card if isinstance(case.dossier.card, list) else []
     lines = [line for line in card if isinstance(line, dict) and isinstance(line.get("key"), str)]
     keys = {short_id(str(line["key"])): str(line["key"]) for line in lines}
-    options = tuple(Option(short_id(str(line["key"])), text_from_json(line["label"])) for line in lines)
+    options = tuple(
+        Option(short_id(str(line["key"])), phrase("review.question", label=text_from_json(line["label"])))
+        for line in lines
+    )
     ticked: tuple[str, ...] = ()
     if options:
         ticked = yield from Checklist(key="questions", name="review.questions", choices=options, least=1)
