@@ -21,7 +21,7 @@ def case_card(case: Case, scene: Scene) -> tuple[Text, ...]:
         phrase("case.head", name=sent.subject, kind=phrase(f"kind.{sent.kind}"), field=case.field.title),
         phrase("case.from", by=sent.by, unit=sent.unit, on=sent.at),
         phrase(
-            "case.counts",
+            "case.counts.waiting" if waiting else "case.counts",
             met=verdict.count("met"),
             missing=verdict.count("missing") + verdict.count("not_met") - waiting,
             judged=verdict.count("judged"),

@@ -19,13 +19,13 @@ from conversations.criteria.questions import Window, criteria_questions
 from conversations.criteria.verdict import Verdict
 from conversations.flow import Finish, Flow, FlowKind, Scene
 from conversations.flows.card import card_lines, finding_text, short_card, whole_card
+from conversations.flows.desks import first_desk, places_left
 from conversations.flows.identity import SUBJECT, identity, subject_named
 from conversations.flows.lead import led_by
 from conversations.flows.newer import fresh_statements, offer_newer, plan_of
 from conversations.model import Filed, Json, Person, Role, SubjectKind
 from conversations.plans.plan import Field, Plan
-from conversations.queries import OpenRounds, ReadersOf, Round, RoundById, StationAbove, TerritoryOf
-from conversations.stages import LEVELS
+from conversations.queries import OpenRounds, ReadersOf, Round, RoundById
 from conversations.texts import Joined, Text, phrase
 
 WORDING = "2026-11"
@@ -114,6 +114,7 @@ def _round(rounds: tuple[Round, ...]) -> Asking:
 def _field(plan: Plan, round_: Round, scene: Scene) -> Asking:
     """The field; the plan's name and state stand above, for an ended plan is only a template."""
     ended = plan.ends < scene.today
+    places = places_left(scene, round_, plan)
     basis = phrase("nominate.template" if ended else "nominate.basis", plan=plan.short, closes=round_.closes)
     choices = tuple(
         Option(field.id, field.title, tuple(fold(word) for word in field.also))
@@ -121,7 +122,7 @@ def _field(plan: Plan, round_: Round, scene: Scene) -> Asking:
         if field.kinds
     )
     choices += (Option(f"!advise:{round_.id}", phrase("nominate.advise"), ADVISE_WORDS),)
-    chosen = yield from Choice(key="field", name="field", choices=choices, lead=(basis,))
+    chosen = yield from Choice(key="field", name="field", choices=choices, lead=(basis, *places))
     return plan.field(chosen)
 
 
@@ -192,7 +193,7 @@ def _mending(scene: Scene, verdict: Verdict) -> tuple[Option, ...]:
 
 def _finish(scene: Scene, verdict: Verdict, under: Under, stage: Any) -> Finish:
     name = subject_named(scene.given)
-    desk, station = _desk(scene, under.round)
+    desk, station = first_desk(scene, under.round)
     filed = Filed(
         draft=scene.draft,
         stage=stage,
@@ -214,16 +215,6 @@ def _finish(scene: Scene, verdict: Verdict, under: Under, stage: Any) -> Finish:
     readers = scene.look(ReadersOf(scene.speaker.unit_id))
     who: Text = phrase("sent.readers", who=Joined(readers)) if readers else phrase("sent.no_reader")
     return Finish(say=(phrase("sent.done", name=name, time=f"{scene.now:%H:%M}"), who), deeds=(filed,))
-
-
-def _desk(scene: Scene, round_: Round) -> tuple[int | None, int]:
-    """The unit that looks at it first, and which station of the route that is."""
-    unit_id = scene.speaker.unit_id
-    for station, name in enumerate(round_.rules.route):
-        unit = scene.look(StationAbove(unit_id, LEVELS[name]))
-        if unit is not None:
-            return unit.id, station
-    return scene.look(TerritoryOf(unit_id)) or None, 0
 
 
 def title(answers: Mapping[str, Json]) -> Text:
