@@ -15,6 +15,7 @@ from bot.channels.telegram import Telegram, Webhook
 from bot.channels.web import WebChat
 from bot.clock import Clock
 from bot.demo import furnish
+from bot.demo_files import CAN, DOOR, file_examples
 from bot.evidence import Evidence
 from bot.first_admin import admit_first_admin
 from bot.house import OpenHouse, Rooms
@@ -88,6 +89,8 @@ async def opened(
         if settings.demo:
             await furnish(conn, await app.parts.plans.current(conn), clock.now())
         await admit_first_admin(conn, settings.admin_code, clock.now())
+    if settings.demo:
+        await file_examples(app)
     _calm_the_collector()
     heartbeat = Heartbeat(sweep=app.sender.sweep, count=lambda: _count(app), tidy=lambda: _tidy(app))
     workers = [asyncio.create_task(app.pipeline.run()), asyncio.create_task(app.sender.run())]
@@ -113,7 +116,7 @@ def _built(settings: Settings, doors: Sequence[Channel], clock: Clock, catalogue
         plans=Shelf(load_plans(PLANS)),
         flows=FLOWS,
         renderer=Renderer(catalogue),
-        can={name: door.can for name, door in channels.items()},
+        can={name: door.can for name, door in channels.items()} | ({DOOR: CAN} if settings.demo else {}),
         hash_code=hash_code,
         new_code=new_code,
         locale=cast("Locale", settings.locale),

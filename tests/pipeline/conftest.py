@@ -73,8 +73,13 @@ class Bench:
 
 
 @pytest.fixture
-async def bench(address: str, tmp_path: Path) -> AsyncIterator[Bench]:  # noqa: F811 - it is the fixture of this name
-    """Open the house."""
+async def bench(
+    address: str,  # noqa: F811 - it is the fixture of this name
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> AsyncIterator[Bench]:
+    """Open the house, before any of the demo's officers has sent anything."""
+    monkeypatch.setattr("bot.demo_files.SPOKEN", ())
     settings = read_settings({"DATABASE_URL": address, "DATA": str(tmp_path / "data"), "DEMO": "1"})
     clock, door = ShiftedClock(settings.timezone), HandDoor()
     async with opened(settings, (door,), clock, CATALOGUE) as app:
