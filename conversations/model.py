@@ -207,6 +207,15 @@ class Filed:
 
 
 @dataclass(frozen=True, slots=True)
+class CoNominated:
+    """The person stands behind a nomination that somebody else sent, instead of sending a second one. Nothing of the
+    draft goes over into it.
+    """
+
+    nomination_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Entered:
     """The person at this door proved by a one-time code who he is; the next message is that person's."""
 
@@ -254,7 +263,7 @@ class RoundKept:
     answers: dict[str, Json]
 
 
-Deed = Filed | Entered | DoorCodeIssued | Spoke | PlanPublished | RoundKept
+Deed = Filed | CoNominated | Entered | DoorCodeIssued | Spoke | PlanPublished | RoundKept
 Effect = Say | Amend | Toast | Recorded | Deed
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.queries import (
     AnyQuery,
+    CoNominatorsOf,
     DossierById,
     InviteBehind,
     Invited,
@@ -23,10 +24,11 @@ from conversations.queries import (
     SentFilesOf,
     TerritoryOf,
     TriedUnder,
+    TwinsOf,
     UnitsNamed,
     WorkbookRead,
 )
-from storage import files, invites, nominations, people, rounds, units
+from storage import files, invites, nominations, people, rounds, twins, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ LOADERS: Mapping[type[AnyQuery], Loader] = {
     InviteBehind: _invited,
     SentFilesOf: lambda conn, queries, world: nominations.sent_of(conn, queries, world.zone),
     DossierById: lambda conn, queries, world: nominations.dossiers(conn, queries, world.zone),
+    TwinsOf: lambda conn, queries, world: twins.alike(conn, queries, world.zone),
+    CoNominatorsOf: lambda conn, queries, _: twins.joined(conn, queries),
     ReadersOf: lambda conn, queries, _: people.readers_of(conn, queries),
 }
 

@@ -10,11 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.answers.folding import fold
 from conversations.model import Filed, Person
-from conversations.queries import Dossier, DossierById, Sent, SentFilesOf, Tried, TriedUnder
+from conversations.queries import Dossier, DossierById, Marks, Sent, SentFilesOf, TerritoryOf, Tried, TriedUnder
+from conversations.twins import marks_of
+from storage import twins
 from storage.dialects import insert_into
 from storage.tables import nominations, people, rounds, units
 from storage.unions import portions, together
-from storage.units import below
+from storage.units import below, territories
 
 Identity = tuple[int, int]
 """(person id, draft)"""
@@ -106,9 +108,11 @@ async def file(conn: AsyncConnection, rows: Sequence[Filing]) -> dict[Identity, 
     """Keep nominations; return the id of each by (person, draft), also of those that were filed before."""
     if not rows:
         return {}
-    added = await conn.execute(_file(conn.dialect.name), [_values(row) for row in rows])
+    lying = await territories(conn, {TerritoryOf(row.person.unit_id) for row in rows})
+    added = await conn.execute(_file(conn.dialect.name), [_values(row, lying) for row in rows])
     ids: dict[Identity, int] = {(person_id, draft): row_id for person_id, draft, row_id in added}
-    if missing := {(row.person.id, row.filed.draft) for row in rows} - ids.keys():
+    await twins.keep(conn, [_keyed(row, ids[_identity(row)], lying) for row in rows if _identity(row) in ids])
+    if missing := {_identity(row) for row in rows} - ids.keys():
         asked = {"people": {person_id for person_id, _ in missing}, "drafts": {draft for _, draft in missing}}
         found = await conn.execute(_known, asked)
         ids |= {(row.person_id, row.draft): row.id for row in found if (row.person_id, row.draft) in missing}
@@ -172,8 +176,20 @@ async def _lists(
     return found
 
 
-def _values(row: Filing) -> dict[str, Any]:
-    filed, person = row.filed, row.person
+def _identity(row: Filing) -> Identity:
+    return row.person.id, row.filed.draft
+
+
+def _marks(row: Filing, lying: Mapping[TerritoryOf, int]) -> Marks:
+    return marks_of(row.filed.kind, row.filed.subject, row.filed.answers, lying[TerritoryOf(row.person.unit_id)])
+
+
+def _keyed(row: Filing, row_id: int, lying: Mapping[TerritoryOf, int]) -> twins.Keyed:
+    return twins.Keyed(row_id, row.filed.round_id, _marks(row, lying))
+
+
+def _values(row: Filing, lying: Mapping[TerritoryOf, int]) -> dict[str, Any]:
+    filed, person, marks = row.filed, row.person, _marks(row, lying)
     return {
         "person_id": person.id,
         "draft": filed.draft,
@@ -191,6 +207,9 @@ def _values(row: Filing) -> dict[str, Any]:
         "card": filed.card,
         "verdict": filed.verdict,
         "at": row.at,
+        "born": marks.born,
+        "place": marks.place,
+        "territory_id": marks.territory,
     }
 
 

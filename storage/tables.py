@@ -6,6 +6,7 @@ forget the order of the keys and refuse a NUL that somebody typed.
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Column,
     Date,
     ForeignKey,
@@ -121,6 +122,7 @@ rounds = Table(
     Column("rules", JSON),  # what the admin set beside the plan
     Column("answers", JSON),  # by which he set it
     Index(None, "unit_id", "closes"),
+    Index(None, "plan_id", "unit_id", "opens"),
     sqlite_autoincrement=True,
 )
 
@@ -166,12 +168,32 @@ nominations = Table(
     Column("card", JSON, nullable=False),
     Column("verdict", JSON, nullable=False),
     Column("at", Utc, nullable=False),
+    Column("born", String),  # "1979-02-15" or "1979"; with the next two: what a look-alike is told by
+    Column("place", Words),
+    Column("territory_id", Integer),  # where those who nominate are
     UniqueConstraint("person_id", "draft"),
     Index(None, "person_id", "id"),
     Index(None, "unit_id", "id"),
     Index(None, "round_id", "subject_folded"),
     Index(None, "plan_id", "id"),
     sqlite_autoincrement=True,
+)
+
+nomination_keys = Table(  # under which a look-alike is found; see conversations/twins.py
+    "nomination_keys",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("round_id", Integer, primary_key=True, autoincrement=False),
+    Column("nomination_id", ForeignKey("nominations.id"), primary_key=True),
+)
+
+co_nominators = Table(
+    "co_nominators",
+    metadata,
+    Column("nomination_id", ForeignKey("nominations.id"), primary_key=True),
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("unit_id", ForeignKey("units.id"), nullable=False),
+    Column("at", Utc, nullable=False),
 )
 
 files = Table(
