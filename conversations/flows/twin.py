@@ -7,6 +7,7 @@ what somebody else sent a minute ago is asked about as well. Nothing is ever mer
 """
 
 from collections.abc import Generator
+from dataclasses import dataclass
 from typing import Any
 
 from conversations.answers.choice import Choice
@@ -24,12 +25,21 @@ from conversations.twins import BODIES, marks_of
 
 Asking = Generator[Any, Any, Any]
 
-SAME, OTHER, SEE = "same", "other", "see"
+SAME, OTHER, SEE, WORDS = "same", "other", "see", "words"
+GO_ON = "go_on"
 MOST_ASKED = 3
 """Of those that look alike, the likest: more would teach people to tap "somebody else" unread."""
 SETTLED = frozenset({"nurturing", "declined", "withdrawn"})
 """Stages in which a nomination is not on its way, so that there is nothing to stand behind."""
 MOST_REASON = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Instead(Choice):
+    """Looking ahead, the draft goes on: the questions after this one are counted."""
+
+    def sample(self) -> str:
+        return GO_ON
 
 
 def look_alikes(round_: Round, field: Field, kind: SubjectKind, scene: Scene) -> Asking:
@@ -40,7 +50,7 @@ def look_alikes(round_: Round, field: Field, kind: SubjectKind, scene: Scene) ->
         about = (*_lines(twin), *in_which_field(twin, round_.plan_id, field.id, scene))
         said = yield from _same_or_other(twin, about, scene)
         if said == OTHER:
-            yield from _why(twin)
+            yield from _why(twin, scene)
         elif (twin.round_id, twin.field_id, twin.kind) == (round_.id, field.id, kind) and twin.stage not in SETTLED:
             end: Finish | None = yield from _instead(twin)
             if end is not None:
@@ -81,25 +91,27 @@ def _args(twin: Twin) -> dict[str, Any]:
     return {"who": whom(twin), "year": str(twin.year)}
 
 
-def _why(twin: Twin) -> Asking:
+def _why(twin: Twin, scene: Scene) -> Asking:
     """Ask for the difference: the reviewers will wonder about it too."""
     body = twin.kind in BODIES
-    reasons = ("head", "place", "work", "words") if body else ("born", "place", "family", "words")
+    reasons = ("head", "place", "work", WORDS) if body else ("born", "place", "family", WORDS)
     choices = tuple(Option(reason, phrase(f"twin.why.{reason}")) for reason in reasons)
-    chosen = yield from Choice(key=f"twin.why.{twin.id}", name="twin.why", args=_args(twin), choices=choices)
-    if chosen == "words":
-        yield from ShortText(key=f"twin.words.{twin.id}", name="twin.words", args=_args(twin), most=MOST_REASON)
+    key, args = f"twin.why.{twin.id}", _args(twin)
+    told = scene.recorded.get(key) == WORDS  # then the words stand on the card
+    chosen = yield from Choice(key=key, name="twin.why", args=args, choices=choices, listed=not told, turns=True)
+    if chosen == WORDS:
+        yield from ShortText(key=f"twin.words.{twin.id}", name="twin.words", args=args, most=MOST_REASON)
 
 
 def _instead(twin: Twin) -> Asking:
     """Offer to stand behind that nomination, or to leave it at the own one, instead of sending a second."""
     stop = Option("stop", phrase("twin.stop.own" if twin.own else "twin.stop"), ("dung ten", "dung ten chung"))
-    go_on = Option("go_on", phrase("twin.go_on"), ("lam tiep", "ho so rieng"))
+    go_on = Option(GO_ON, phrase("twin.go_on"), ("lam tiep", "ho so rieng"))
     lead = (phrase("twin.means.own" if twin.own else "twin.means"),)
-    chosen = yield from Choice(
+    chosen = yield from _Instead(
         key=f"twin.instead.{twin.id}", name="twin.instead", choices=(stop, go_on), lead=lead, listed=False
     )
-    if chosen == "go_on":
+    if chosen == GO_ON:
         return None
     if twin.own:
         return Finish(say=(phrase("twin.left", who=whom(twin)),))
