@@ -37,10 +37,14 @@ def marks_of(kind: SubjectKind, subject: str, answers: Mapping[str, Json], terri
     )
 
 
-def keys(marks: Marks) -> frozenset[int]:
-    """Return the keys under which a subject is found; two that are alike share at least one."""
+def keys(marks: Marks, round_id: int) -> frozenset[int]:
+    """Return the keys under which a subject is found in a round; two that are alike share at least one.
+
+    The round is in the key, so that a name that is common everywhere is looked up in its own province only.
+    """
     sort = "body" if marks.body else "person"
-    return frozenset(_number(f"{sort}|{key}") for key in (_of_body if marks.body else _of_person)(marks))
+    found = (_of_body if marks.body else _of_person)(marks)
+    return frozenset(_number(f"{round_id}|{sort}|{key}") for key in found)
 
 
 def _of_person(marks: Marks) -> Iterator[str]:

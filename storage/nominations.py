@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import CompoundSelect, Integer, Row, Select, Text, bindparam, cast, literal, select
+from sqlalchemy import CompoundSelect, Integer, Row, Select, String, Text, bindparam, cast, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.answers.folding import fold
@@ -16,10 +16,12 @@ from storage import twins
 from storage.dialects import insert_into
 from storage.tables import nominations, people, rounds, units
 from storage.unions import portions, together
-from storage.units import below, territories
+from storage.units import reaches, territories
 
 Identity = tuple[int, int]
 """(person id, draft)"""
+NOWHERE = ("", "")
+"""Where the subtree of a unit lies that does not exist."""
 
 
 class Filing(NamedTuple):
@@ -96,10 +98,14 @@ def _of_people(size: int) -> CompoundSelect[Any]:
 @cache
 def _of_units(size: int) -> CompoundSelect[Any]:
     def one(number: int) -> Select[Any]:
-        top = units.alias()
-        tree = top.join(units, below(units, top)).join(nominations, nominations.c.unit_id == units.c.id)
+        tree = units.join(nominations, nominations.c.unit_id == units.c.id)
         joined = tree.join(people, people.c.id == nominations.c.person_id)
-        return _newest(number).select_from(joined).where(top.c.id == bindparam(f"of_{number}"))
+        begins = units.c.path_ids >= bindparam(f"from_{number}", type_=String)
+        return (
+            _newest(number)
+            .select_from(joined)
+            .where(begins, units.c.path_ids < bindparam(f"to_{number}", type_=String))
+        )
 
     return together(one, size)
 
@@ -123,9 +129,14 @@ async def sent_of(
     conn: AsyncConnection, queries: Collection[SentFilesOf], zone: tzinfo
 ) -> dict[SentFilesOf, tuple[Sent, ...]]:
     """Return the newest nominations of each query's person or, where it names a unit, of that unit's subtree."""
-    people_ = {query: query.person_id for query in queries if query.unit_id is None}
+    people_ = {query: {"of": query.person_id} for query in queries if query.unit_id is None}
     units_ = {query: query.unit_id for query in queries if query.unit_id is not None}
-    return await _lists(conn, people_, _of_people, zone) | await _lists(conn, units_, _of_units, zone)
+    found = await _lists(conn, people_, _of_people, zone)
+    if units_:
+        reach = await reaches(conn, set(units_.values()))
+        spans = {query: reach.get(unit_id, NOWHERE) for query, unit_id in units_.items()}
+        found |= await _lists(conn, {query: {"from": a, "to": b} for query, (a, b) in spans.items()}, _of_units, zone)
+    return found
 
 
 async def dossiers(
@@ -164,11 +175,11 @@ async def holds_file(conn: AsyncConnection, person_id: int, sha256: str) -> bool
 
 
 async def _lists(
-    conn: AsyncConnection, asked: Mapping[SentFilesOf, int], statement: Any, zone: tzinfo
+    conn: AsyncConnection, asked: Mapping[SentFilesOf, Mapping[str, Any]], statement: Any, zone: tzinfo
 ) -> dict[SentFilesOf, tuple[Sent, ...]]:
     found: dict[SentFilesOf, tuple[Sent, ...]] = {}
     for some in portions(list(asked)):
-        values = {f"of_{number}": asked[query] for number, query in enumerate(some)}
+        values = {f"{name}_{n}": value for n, query in enumerate(some) for name, value in asked[query].items()}
         values |= {f"limit_{number}": query.limit for number, query in enumerate(some)}
         rows = sorted(await conn.execute(statement(len(some)), values), key=lambda row: -row.id)
         for number, query in enumerate(some):

@@ -183,7 +183,6 @@ nomination_keys = Table(  # under which a look-alike is found; see conversations
     "nomination_keys",
     metadata,
     Column("key", BigInteger, primary_key=True, autoincrement=False),
-    Column("round_id", Integer, primary_key=True, autoincrement=False),
     Column("nomination_id", ForeignKey("nominations.id"), primary_key=True),
 )
 

@@ -45,7 +45,7 @@ _rounds = (
 _candidates = (
     select(
         nomination_keys.c.key,
-        nomination_keys.c.round_id,
+        nominations.c.round_id,
         nominations.c.id,
         nominations.c.person_id,
         nominations.c.subject,
@@ -67,7 +67,6 @@ _candidates = (
     .join(units, units.c.id == nominations.c.unit_id)
     .where(
         nomination_keys.c.key.in_(bindparam("keys", expanding=True)),
-        nomination_keys.c.round_id.in_(bindparam("rounds", expanding=True)),
         nominations.c.stage != GONE,
     )
 )
@@ -92,11 +91,7 @@ def _join(dialect: str) -> Any:
 
 async def keep(conn: AsyncConnection, rows: Sequence[Keyed]) -> None:
     """Let these nominations be found."""
-    values = [
-        {"key": key, "round_id": row.round_id, "nomination_id": row.nomination_id}
-        for row in rows
-        for key in keys(row.marks)
-    ]
+    values = [{"key": key, "nomination_id": row.nomination_id} for row in rows for key in keys(row.marks, row.round_id)]
     if values:
         await conn.execute(_keep(conn.dialect.name), values)
 
@@ -118,17 +113,15 @@ async def joined(conn: AsyncConnection, queries: Collection[CoNominatorsOf]) -> 
 async def alike(conn: AsyncConnection, queries: Collection[TwinsOf], zone: tzinfo) -> dict[TwinsOf, tuple[Twin, ...]]:
     """Return for each query the nominations that look like its subject, the most alike and newest at the head."""
     scope = await _scopes(conn, {query.round_id for query in queries})
-    wanted = {query: keys(query.marks) for query in queries}
-    asked = {
-        "keys": frozenset().union(*wanted.values()),
-        "rounds": frozenset().union(*scope.values()),
+    wanted = {
+        query: {key for round_id in scope[query.round_id] for key in keys(query.marks, round_id)} for query in queries
     }
     rows: dict[int, list[Row[Any]]] = {}
-    for row in await conn.execute(_candidates, asked):
+    for row in await conn.execute(_candidates, {"keys": set().union(*wanted.values())}):
         rows.setdefault(row.key, []).append(row)
     return {
-        query: _ranked(query, (row for key in wanted[query] for row in rows.get(key, ())), scope[query.round_id], zone)
-        for query in queries
+        query: _ranked(query, (row for key in keys_ for row in rows.get(key, ())), zone)
+        for query, keys_ in wanted.items()
     }
 
 
@@ -139,10 +132,10 @@ async def _scopes(conn: AsyncConnection, round_ids: Collection[int]) -> Mapping[
     return {asked: frozenset({asked, *ids[:BEFORE]}) for asked, ids in found.items()}
 
 
-def _ranked(query: TwinsOf, rows: Iterable[Row[Any]], scope: Collection[int], zone: tzinfo) -> tuple[Twin, ...]:
+def _ranked(query: TwinsOf, rows: Iterable[Row[Any]], zone: tzinfo) -> tuple[Twin, ...]:
     near: dict[int, tuple[int, Row[Any]]] = {}
     for row in rows:
-        if row.round_id in scope and row.id != query.but and row.id not in near:
+        if row.id != query.but and row.id not in near:
             near[row.id] = likeness(query.marks, _marks(row)), row
     best = sorted(((how, row) for how, row in near.values() if how > NO), key=lambda one: (-one[0], -one[1].id))
     return tuple(_twin(query, row, zone) for _, row in best[: query.limit])

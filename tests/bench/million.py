@@ -61,7 +61,7 @@ class Million:
         self.dice = random.Random(DICE)
         self.names = Names()
         self.communes: list[Commune] = []
-        self.keys: list[tuple[int, int, int]] = []
+        self.keys: list[tuple[int, int]] = []
         self.samples: list[tuple[Marks, int, Commune]] = []
 
     def units(self) -> Iterator[tuple[Any, ...]]:
@@ -116,7 +116,7 @@ class Million:
             year = (id_ - 1) * len(YEARS) // self.size.nominations
             round_id = year * PROVINCES + commune.province
             marks = Marks(kind in BODIES, subject, born, place, commune.id)
-            self.keys += [(key, round_id, id_) for key in keys(marks)]
+            self.keys += [(key, id_) for key in keys(marks, round_id)]
             if id_ % (self.size.nominations // 2_000) == 0:
                 self.samples.append((marks, round_id, commune))
             at = BEGIN + timedelta(days=365 * year, seconds=id_ % 2_000_000)
@@ -142,7 +142,7 @@ COLUMNS = {
     "rounds": "id plan_id unit_id name year opens closes years",
     "nominations": "id person_id draft stage round_id plan_id plan_version field_id kind subject subject_folded "
     "unit_id unit_name answers card verdict at born place territory_id",
-    "nomination_keys": "key round_id nomination_id",
+    "nomination_keys": "key nomination_id",
 }
 
 

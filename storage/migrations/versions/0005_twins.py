@@ -19,9 +19,8 @@ def upgrade() -> None:
     op.create_table(
         "nomination_keys",
         sa.Column("key", sa.BigInteger, nullable=False, autoincrement=False),
-        sa.Column("round_id", sa.Integer, nullable=False, autoincrement=False),
         sa.Column("nomination_id", sa.Integer, nullable=False),
-        sa.PrimaryKeyConstraint("key", "round_id", "nomination_id", name=op.f("pk_nomination_keys")),
+        sa.PrimaryKeyConstraint("key", "nomination_id", name=op.f("pk_nomination_keys")),
         sa.ForeignKeyConstraint(
             ["nomination_id"], ["nominations.id"], name=op.f("fk_nomination_keys_nomination_id_nominations")
         ),
