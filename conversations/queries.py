@@ -280,6 +280,48 @@ class TwinsOf(Query[tuple[Twin, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another nomination that has `count` of the photos or paragraphs of this one; `subject` and `by` are None where
+    the person may not see whose it is.
+    """
+
+    nomination_id: int
+    count: int
+    year: int
+    subject: str | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoTwinsOf(Query[tuple[Elsewhere, ...]]):
+    """The other nominations with the same files or nearly the same photos as `files` (sha256), the newest at the head.
+
+    `but` is the one that is looked at, `unit_id` that of the person who looks and may see what its subtree made.
+    """
+
+    files: tuple[str, ...]
+    unit_id: int
+    but: int
+    limit: int = 5
+
+    def empty(self) -> tuple[Elsewhere, ...]:
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedStories(Query[tuple[Elsewhere, ...]]):
+    """The other nominations in which `paragraphs` stand (conversations/traces.py); the rest as in `PhotoTwinsOf`."""
+
+    paragraphs: tuple[tuple[int, ...], ...]
+    unit_id: int
+    but: int
+    limit: int = 5
+
+    def empty(self) -> tuple[Elsewhere, ...]:
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
 class CoNominatorsOf(Query[tuple[str, ...]]):
     """Who else stands behind a nomination: "Nông Thị Lan (Hội Nông dân xã Vân Nham)", in the order they joined."""
 

@@ -13,10 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from conversations.queries import (
     AnyQuery,
     CoNominatorsOf,
+    CopiedStories,
     DossierById,
     InviteBehind,
     Invited,
     OpenRounds,
+    PhotoTwinsOf,
     ReadersOf,
     RoundAnswers,
     RoundById,
@@ -28,7 +30,7 @@ from conversations.queries import (
     UnitsNamed,
     WorkbookRead,
 )
-from storage import files, invites, nominations, people, rounds, twins, units
+from storage import files, invites, nominations, people, rounds, traces, twins, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ LOADERS: Mapping[type[AnyQuery], Loader] = {
     SentFilesOf: lambda conn, queries, world: nominations.sent_of(conn, queries, world.zone),
     DossierById: lambda conn, queries, world: nominations.dossiers(conn, queries, world.zone),
     TwinsOf: lambda conn, queries, world: twins.alike(conn, queries, world.zone),
+    PhotoTwinsOf: lambda conn, queries, _: traces.photos(conn, queries),
+    CopiedStories: lambda conn, queries, _: traces.stories(conn, queries),
     CoNominatorsOf: lambda conn, queries, _: twins.joined(conn, queries),
     ReadersOf: lambda conn, queries, _: people.readers_of(conn, queries),
 }

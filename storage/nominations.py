@@ -12,7 +12,7 @@ from conversations.answers.folding import fold
 from conversations.model import Filed, Person
 from conversations.queries import Dossier, DossierById, Marks, Sent, SentFilesOf, TerritoryOf, Tried, TriedUnder
 from conversations.twins import marks_of
-from storage import twins
+from storage import traces, twins
 from storage.dialects import insert_into
 from storage.tables import nominations, people, rounds, units
 from storage.unions import portions, together
@@ -117,7 +117,9 @@ async def file(conn: AsyncConnection, rows: Sequence[Filing]) -> dict[Identity, 
     lying = await territories(conn, {TerritoryOf(row.person.unit_id) for row in rows})
     added = await conn.execute(_file(conn.dialect.name), [_values(row, lying) for row in rows])
     ids: dict[Identity, int] = {(person_id, draft): row_id for person_id, draft, row_id in added}
-    await twins.keep(conn, [_keyed(row, ids[_identity(row)], lying) for row in rows if _identity(row) in ids])
+    new = [row for row in rows if _identity(row) in ids]
+    await twins.keep(conn, [_keyed(row, ids[_identity(row)], lying) for row in new])
+    await traces.keep(conn, [traces.Traced(ids[_identity(row)], row.filed.answers) for row in new])
     if missing := {_identity(row) for row in rows} - ids.keys():
         asked = {"people": {person_id for person_id, _ in missing}, "drafts": {draft for _, draft in missing}}
         found = await conn.execute(_known, asked)

@@ -186,6 +186,14 @@ nomination_keys = Table(  # under which a look-alike is found; see conversations
     Column("nomination_id", ForeignKey("nominations.id"), primary_key=True),
 )
 
+nomination_traces = Table(  # by which its photos and paragraphs are recognised; see conversations/traces.py
+    "nomination_traces",
+    metadata,
+    Column("trace", BigInteger, primary_key=True, autoincrement=False),
+    Column("nomination_id", ForeignKey("nominations.id"), primary_key=True),
+    Column("sha256", String, primary_key=True),  # of the file; "" for a paragraph
+)
+
 co_nominators = Table(
     "co_nominators",
     metadata,
@@ -203,6 +211,7 @@ files = Table(
     Column("size", BIG_ID, nullable=False),
     Column("created_at", Utc, nullable=False),
     Column("reading", JSON),  # of a workbook: what was read in it
+    Column("print", BigInteger),  # of a photo: what stays when it is sent on or made smaller
 )
 
 plans = Table(

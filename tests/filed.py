@@ -6,14 +6,18 @@ from datetime import datetime
 from conversations.model import Filed, Person
 from conversations.queries import (
     CoNominatorsOf,
+    CopiedStories,
     Dossier,
     DossierById,
+    Elsewhere,
     Marks,
+    PhotoTwinsOf,
     Sent,
     SentFilesOf,
     Twin,
     TwinsOf,
 )
+from conversations.traces import copied, files_in, paragraphs
 from conversations.twins import NO, likeness, marks_of
 
 UNITS_BELOW = {1: {1, 3, 7, 8}, 3: {3, 7, 8}, 7: {7}, 8: {8}}
@@ -67,6 +71,27 @@ class FiledFiles(list[OneFiled]):
 
     def behind(self, query: CoNominatorsOf) -> tuple[str, ...]:
         return tuple(next((one.joined for one in self if one.id == query.nomination_id), ()))
+
+    def photos(self, query: PhotoTwinsOf) -> tuple[Elsewhere, ...]:
+        shared = {one.id: len({*query.files} & {*files_in(one.deed.answers)}) for one in self}
+        return self._elsewhere(query, shared)
+
+    def stories(self, query: CopiedStories) -> tuple[Elsewhere, ...]:
+        shared = {one.id: copied(query.paragraphs, sum(paragraphs(one.deed.answers), ())) for one in self}
+        return self._elsewhere(query, shared)
+
+    def _elsewhere(self, query: PhotoTwinsOf | CopiedStories, shared: dict[int, int]) -> tuple[Elsewhere, ...]:
+        seen = UNITS_BELOW.get(query.unit_id, set())
+        found = [one for one in reversed(self) if one.id != query.but and shared[one.id]]
+        return tuple(
+            Elsewhere(
+                one.id,
+                shared[one.id],
+                2027,
+                *((one.deed.subject, one.person.name) if one.person.unit_id in seen else ()),
+            )
+            for one in found
+        )
 
     def twins_of(self, query: TwinsOf) -> tuple[Twin, ...]:
         found = [(likeness(query.marks, one.marks), one.id, one) for one in self if one.id != query.but]

@@ -47,10 +47,12 @@ from conversations.plans.table import Nowhere
 from conversations.queries import (  # fmt: skip
     AnyQuery,
     CoNominatorsOf,
+    CopiedStories,
     DossierById,
     FreshCode,
     InviteBehind,
     OpenRounds,
+    PhotoTwinsOf,
     ReadersOf,
     Round,
     RoundAnswers,
@@ -288,6 +290,8 @@ FACTS: dict[type[Any], Callable[[Talk, Any], Any]] = {
     SentFilesOf: lambda talk, query: talk.filed.sent_of(query),
     DossierById: lambda talk, query: talk.filed.whole(query),
     TwinsOf: lambda talk, query: talk.filed.twins_of(query),
+    PhotoTwinsOf: lambda talk, query: talk.filed.photos(query),
+    CopiedStories: lambda talk, query: talk.filed.stories(query),
     CoNominatorsOf: lambda talk, query: talk.filed.behind(query),
     ReadersOf: lambda _, query: ("Hoàng Văn Hùng",),
 }

@@ -11,9 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.queries import (
     CoNominatorsOf,
+    CopiedStories,
     DossierById,
     Marks,
     OpenRounds,
+    PhotoTwinsOf,
     ReadersOf,
     RoundAnswers,
     RoundById,
@@ -38,6 +40,7 @@ from storage import (
     plans,
     rounds,
     sessions,
+    traces,
     twins,
     units,
 )
@@ -93,6 +96,9 @@ READS: dict[str, Read] = {
     "sessions.sweep": lambda conn: sessions.sweep(conn, NOW),
     "twins.alike": lambda conn: twins.alike(conn, [TwinsOf(MARKS, 1, 1, 1), TwinsOf(MARKS, 2, 2, 1)], ZONE),
     "twins.joined": lambda conn: twins.joined(conn, [CoNominatorsOf(1), CoNominatorsOf(2)]),
+    "traces.photos": lambda conn: traces.photos(conn, [PhotoTwinsOf(("a", "b"), 1, 1)]),
+    "traces.stories": lambda conn: traces.stories(conn, [CopiedStories(((1, 2), (3, 4)), 1, 1)]),
+    "units.reaches": lambda conn: units.reaches(conn, [1, 2]),
     "units.territories": lambda conn: units.territories(conn, [TerritoryOf(1), TerritoryOf(2)]),
     "units.search": lambda conn: units.search(conn, [UnitsNamed(1, "a b"), UnitsNamed(2, "c")], TODAY),
     "units.children": lambda conn: units.children(conn, [UnitsNamed(1, ""), UnitsNamed(2, "")], TODAY),

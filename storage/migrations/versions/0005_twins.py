@@ -1,4 +1,5 @@
-"""Look-alikes: the keys under which a nomination of the same subject is found, and who stands behind one together.
+"""Look-alikes: the keys under which a nomination of the same subject is found, the traces of its photos and paragraphs,
+and who stands behind one together.
 
 Frozen as it was on that day: it must not import storage/tables.py, which goes on changing. What was filed before has
 no keys and is found by nobody who types the name.
@@ -26,6 +27,17 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "nomination_traces",
+        sa.Column("trace", sa.BigInteger, nullable=False, autoincrement=False),
+        sa.Column("nomination_id", sa.Integer, nullable=False),
+        sa.Column("sha256", sa.String, nullable=False),
+        sa.PrimaryKeyConstraint("trace", "nomination_id", "sha256", name=op.f("pk_nomination_traces")),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nominations.id"], name=op.f("fk_nomination_traces_nomination_id_nominations")
+        ),
+    )
+    op.add_column("files", sa.Column("print", sa.BigInteger))
+    op.create_table(
         "co_nominators",
         sa.Column("nomination_id", sa.Integer, nullable=False),
         sa.Column("person_id", sa.Integer, nullable=False),
@@ -42,6 +54,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("co_nominators")
+    op.drop_column("files", "print")
+    op.drop_table("nomination_traces")
     op.drop_table("nomination_keys")
     op.drop_index(op.f("ix_rounds_plan_id_unit_id_opens"), "rounds")
     for column in ("territory_id", "place", "born"):
