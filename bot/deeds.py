@@ -7,8 +7,10 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.ids import hash_code
+from conversations.flows.nominate import may_nominate
 from conversations.model import (
     Commented,
+    CoNominated,
     DoorCodeIssued,
     Effect,
     Extended,
@@ -22,7 +24,7 @@ from conversations.model import (
 from conversations.plans.shelf import Plans
 from conversations.queries import LineageOf
 from conversations.rights import Action, allowed
-from storage import invites, nominations, people, plans, reviews, rounds, units
+from storage import invites, nominations, people, plans, reviews, rounds, twins, units
 from storage.database import Transaction
 
 _log = logging.getLogger(__name__)
@@ -34,6 +36,8 @@ async def do(house: Plans, conn: Transaction, person: Person | None, deed: Effec
     match deed:
         case Filed() if person is not None:
             await nominations.file(conn, [nominations.Filing(person, deed, now)])
+        case CoNominated(nomination_id=nomination_id) if person is not None and may_nominate(person):
+            await twins.join(conn, nomination_id, person, now)
         case DoorCodeIssued(code=code) if person is not None:
             await invites.issue(conn, [invites.NewInvite(hash_code(code), person.id, now + DOOR_CODE_LIFE)])
         case Spoke(locale=locale) if person is not None:

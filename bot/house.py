@@ -81,7 +81,10 @@ class OpenHouse:
         taken = await self._evidence.take(content, name)
         now = self._clock.now()
         if isinstance(taken.file, KeptFile):
-            rows = [FileRow(file.sha256, file.mime, file.size, now, reading) for file, reading in taken.known()]
+            rows = [
+                FileRow(file.sha256, file.mime, file.size, now, reading, photo_print)
+                for file, reading, photo_print in taken.known()
+            ]
             async with self._database.write() as conn:
                 await files.record(conn, rows)
         return taken.file

@@ -19,19 +19,20 @@ AT_ONCE = 1
 @dataclass(frozen=True, slots=True)
 class Taken:
     """The file, or why it could not be kept; of a workbook what was read in it and, where it is faulty, its copy with
-    the marks.
+    the marks; of a photo its print.
     """
 
     file: KeptFile | BadFile
     reading: Json = None
     marked: KeptFile | None = None
+    photo_print: int | None = None
 
-    def known(self) -> Iterator[tuple[KeptFile, Json]]:
-        """Yield each file that was kept with what was read in it."""
+    def known(self) -> Iterator[tuple[KeptFile, Json, int | None]]:
+        """Yield each file that was kept with what was read in it and its print."""
         if isinstance(self.file, KeptFile):
-            yield self.file, self.reading
+            yield self.file, self.reading, self.photo_print
         if self.marked is not None:
-            yield self.marked, None
+            yield self.marked, None, None
 
 
 class Intake:
@@ -45,8 +46,10 @@ class Intake:
     async def take(self, content: bytes, name: str) -> Taken:
         """Return what became of a file. Never raises for what a person sends."""
         kept = await self._evidence.keep(content, name)
-        if not isinstance(kept, KeptFile) or kept.mime != XLSX:
+        if not isinstance(kept, KeptFile):
             return Taken(kept)
+        if kept.mime != XLSX:
+            return Taken(kept, photo_print=await self._evidence.print_of(kept))
         async with self._turn:
             reading, marked = await asyncio.to_thread(self._plans.reading, content, name)
         copy = await self._evidence.keep(marked, name) if marked is not None else None

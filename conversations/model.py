@@ -296,6 +296,15 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class CoNominated:
+    """The person stands behind a nomination that somebody else sent, instead of sending a second one. Nothing of the
+    draft goes over into it.
+    """
+
+    nomination_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Entered:
     """The person at this door proved by a one-time code who he is; the next message is that person's."""
 
@@ -348,6 +357,7 @@ Contested = Decided | Undone | Ranked | Refiled
 Deed = (
     Filed
     | Contested
+    | CoNominated
     | Recused
     | Commented
     | Extended

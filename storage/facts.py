@@ -13,12 +13,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from conversations.queries import (
     AnyQuery,
     CommentsOn,
+    CoNominatorsOf,
+    CopiedStories,
     DossierById,
     HistoryOf,
     InviteBehind,
     Invited,
     LineageOf,
     OpenRounds,
+    PhotoTwinsOf,
     PlacesTaken,
     QueueLength,
     QueueOf,
@@ -31,10 +34,11 @@ from conversations.queries import (
     StationAbove,
     TerritoryOf,
     TriedUnder,
+    TwinsOf,
     UnitsNamed,
     WorkbookRead,
 )
-from storage import files, invites, nominations, people, reviews, rounds, units
+from storage import files, invites, nominations, people, reviews, rounds, traces, twins, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,10 @@ LOADERS: Mapping[type[AnyQuery], Loader] = {
     InviteBehind: _invited,
     SentFilesOf: lambda conn, queries, world: nominations.sent_of(conn, queries, world.zone),
     DossierById: lambda conn, queries, world: nominations.dossiers(conn, queries, world.zone),
+    TwinsOf: lambda conn, queries, world: twins.alike(conn, queries, world.zone),
+    PhotoTwinsOf: lambda conn, queries, _: traces.photos(conn, queries),
+    CopiedStories: lambda conn, queries, _: traces.stories(conn, queries),
+    CoNominatorsOf: lambda conn, queries, _: twins.joined(conn, queries),
     ReadersOf: lambda conn, queries, _: people.readers_of(conn, queries),
 }
 

@@ -5,19 +5,23 @@ from datetime import datetime, tzinfo
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import CompoundSelect, Integer, Row, Select, Text, bindparam, cast, literal, select
+from sqlalchemy import CompoundSelect, Integer, Row, Select, String, Text, bindparam, cast, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.answers.folding import fold
 from conversations.model import Filed, Person
-from conversations.queries import Dossier, DossierById, Sent, SentFilesOf, Tried, TriedUnder
+from conversations.queries import Dossier, DossierById, Marks, Sent, SentFilesOf, TerritoryOf, Tried, TriedUnder
+from conversations.twins import marks_of
+from storage import traces, twins
 from storage.dialects import insert_into
 from storage.tables import nominations, people, rounds, units
 from storage.unions import portions, together
-from storage.units import below
+from storage.units import reaches, territories
 
 Identity = tuple[int, int]
 """(person id, draft)"""
+NOWHERE = ("", "")
+"""Where the subtree of a unit lies that does not exist."""
 
 
 class Filing(NamedTuple):
@@ -102,10 +106,14 @@ def _of_people(size: int) -> CompoundSelect[Any]:
 @cache
 def _of_units(size: int) -> CompoundSelect[Any]:
     def one(number: int) -> Select[Any]:
-        top = units.alias()
-        tree = top.join(units, below(units, top)).join(nominations, nominations.c.unit_id == units.c.id)
+        tree = units.join(nominations, nominations.c.unit_id == units.c.id)
         joined = tree.join(people, people.c.id == nominations.c.person_id)
-        return _newest(number).select_from(joined).where(top.c.id == bindparam(f"of_{number}"))
+        begins = units.c.path_ids >= bindparam(f"from_{number}", type_=String)
+        return (
+            _newest(number)
+            .select_from(joined)
+            .where(begins, units.c.path_ids < bindparam(f"to_{number}", type_=String))
+        )
 
     return together(one, size)
 
@@ -114,9 +122,13 @@ async def file(conn: AsyncConnection, rows: Sequence[Filing]) -> dict[Identity, 
     """Keep nominations; return the id of each by (person, draft), also of those that were filed before."""
     if not rows:
         return {}
-    added = await conn.execute(_file(conn.dialect.name), [_values(row) for row in rows])
+    lying = await territories(conn, {TerritoryOf(row.person.unit_id) for row in rows})
+    added = await conn.execute(_file(conn.dialect.name), [_values(row, lying) for row in rows])
     ids: dict[Identity, int] = {(person_id, draft): row_id for person_id, draft, row_id in added}
-    if missing := {(row.person.id, row.filed.draft) for row in rows} - ids.keys():
+    new = [row for row in rows if _identity(row) in ids]
+    await twins.keep(conn, [_keyed(row, ids[_identity(row)], lying) for row in new])
+    await traces.keep(conn, [traces.Traced(ids[_identity(row)], row.filed.answers) for row in new])
+    if missing := {_identity(row) for row in rows} - ids.keys():
         asked = {"people": {person_id for person_id, _ in missing}, "drafts": {draft for _, draft in missing}}
         found = await conn.execute(_known, asked)
         ids |= {(row.person_id, row.draft): row.id for row in found if (row.person_id, row.draft) in missing}
@@ -127,9 +139,14 @@ async def sent_of(
     conn: AsyncConnection, queries: Collection[SentFilesOf], zone: tzinfo
 ) -> dict[SentFilesOf, tuple[Sent, ...]]:
     """Return the newest nominations of each query's person or, where it names a unit, of that unit's subtree."""
-    people_ = {query: query.person_id for query in queries if query.unit_id is None}
+    people_ = {query: {"of": query.person_id} for query in queries if query.unit_id is None}
     units_ = {query: query.unit_id for query in queries if query.unit_id is not None}
-    return await _lists(conn, people_, _of_people, zone) | await _lists(conn, units_, _of_units, zone)
+    found = await _lists(conn, people_, _of_people, zone)
+    if units_:
+        reach = await reaches(conn, set(units_.values()))
+        spans = {query: reach.get(unit_id, NOWHERE) for query, unit_id in units_.items()}
+        found |= await _lists(conn, {query: {"from": a, "to": b} for query, (a, b) in spans.items()}, _of_units, zone)
+    return found
 
 
 async def dossiers(
@@ -173,11 +190,11 @@ async def holds_file(conn: AsyncConnection, person_id: int, sha256: str) -> bool
 
 
 async def _lists(
-    conn: AsyncConnection, asked: Mapping[SentFilesOf, int], statement: Any, zone: tzinfo
+    conn: AsyncConnection, asked: Mapping[SentFilesOf, Mapping[str, Any]], statement: Any, zone: tzinfo
 ) -> dict[SentFilesOf, tuple[Sent, ...]]:
     found: dict[SentFilesOf, tuple[Sent, ...]] = {}
     for some in portions(list(asked)):
-        values = {f"of_{number}": asked[query] for number, query in enumerate(some)}
+        values = {f"{name}_{n}": value for n, query in enumerate(some) for name, value in asked[query].items()}
         values |= {f"limit_{number}": query.limit for number, query in enumerate(some)}
         rows = sorted(await conn.execute(statement(len(some)), values), key=lambda row: -row.id)
         for number, query in enumerate(some):
@@ -185,8 +202,20 @@ async def _lists(
     return found
 
 
-def _values(row: Filing) -> dict[str, Any]:
-    filed, person = row.filed, row.person
+def _identity(row: Filing) -> Identity:
+    return row.person.id, row.filed.draft
+
+
+def _marks(row: Filing, lying: Mapping[TerritoryOf, int]) -> Marks:
+    return marks_of(row.filed.kind, row.filed.subject, row.filed.answers, lying[TerritoryOf(row.person.unit_id)])
+
+
+def _keyed(row: Filing, row_id: int, lying: Mapping[TerritoryOf, int]) -> twins.Keyed:
+    return twins.Keyed(row_id, row.filed.round_id, _marks(row, lying))
+
+
+def _values(row: Filing, lying: Mapping[TerritoryOf, int]) -> dict[str, Any]:
+    filed, person, marks = row.filed, row.person, _marks(row, lying)
     return {
         "person_id": person.id,
         "draft": filed.draft,
@@ -207,6 +236,9 @@ def _values(row: Filing) -> dict[str, Any]:
         "desk_id": filed.desk_id,
         "station": filed.station,
         "moved_at": row.at,
+        "born": marks.born,
+        "place": marks.place,
+        "territory_id": marks.territory,
     }
 
 

@@ -6,6 +6,7 @@ forget the order of the keys and refuse a NUL that somebody typed.
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Column,
     Date,
     ForeignKey,
@@ -121,6 +122,7 @@ rounds = Table(
     Column("rules", JSON),  # what the admin set beside the plan
     Column("answers", JSON),  # by which he set it
     Index(None, "unit_id", "closes"),
+    Index(None, "plan_id", "unit_id", "opens"),
     sqlite_autoincrement=True,
 )
 
@@ -174,6 +176,9 @@ nominations = Table(
     Column("rank", Integer),  # its place among those that wait for a place
     Column("card_before", JSON),  # as it was when it was returned
     Column("moved_at", Utc),
+    Column("born", String),  # "1979-02-15" or "1979"; with the next two: what a look-alike is told by
+    Column("place", Words),
+    Column("territory_id", Integer),  # where those who nominate are
     UniqueConstraint("person_id", "draft"),
     Index(None, "person_id", "id"),
     Index(None, "unit_id", "id"),
@@ -253,6 +258,30 @@ extensions = Table(
     sqlite_autoincrement=True,
 )
 
+nomination_keys = Table(  # under which a look-alike is found; see conversations/twins.py
+    "nomination_keys",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("nomination_id", ForeignKey("nominations.id"), primary_key=True),
+)
+
+nomination_traces = Table(  # by which its photos and paragraphs are recognised; see conversations/traces.py
+    "nomination_traces",
+    metadata,
+    Column("trace", BigInteger, primary_key=True, autoincrement=False),
+    Column("nomination_id", ForeignKey("nominations.id"), primary_key=True),
+    Column("sha256", String, primary_key=True),  # of the file; "" for a paragraph
+)
+
+co_nominators = Table(
+    "co_nominators",
+    metadata,
+    Column("nomination_id", ForeignKey("nominations.id"), primary_key=True),
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("unit_id", ForeignKey("units.id"), nullable=False),
+    Column("at", Utc, nullable=False),
+)
+
 files = Table(
     "files",
     metadata,
@@ -261,6 +290,7 @@ files = Table(
     Column("size", BIG_ID, nullable=False),
     Column("created_at", Utc, nullable=False),
     Column("reading", JSON),  # of a workbook: what was read in it
+    Column("print", BigInteger),  # of a photo: what stays when it is sent on or made smaller
 )
 
 plans = Table(

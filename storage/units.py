@@ -48,11 +48,14 @@ class NewUnit(NamedTuple):
 
 
 def lineage() -> CTE:
-    """Return (asked, id, parent_id, height) for each of the parameter `units` and all above it, itself at height 0."""
+    """Return (asked, id, parent_id, name, level, height) for each of the parameter `units` and all above it, itself at
+    height 0. Name and level are in it because PostgreSQL would read the whole table to join them to a few rows.
+    """
     asked: BindParameter[int] = bindparam("units", expanding=True)
-    itself = select(units.c.id.label("asked"), units.c.id, units.c.parent_id, literal(0).label("height"))
+    about = (units.c.id, units.c.parent_id, units.c.name, units.c.level)
+    itself = select(units.c.id.label("asked"), *about, literal(0).label("height"))
     up = itself.where(units.c.id.in_(asked)).cte("up", recursive=True)
-    above = select(up.c.asked, units.c.id, units.c.parent_id, up.c.height + 1)
+    above = select(up.c.asked, *about, up.c.height + 1)
     return up.union_all(above.join(up, units.c.id == up.c.parent_id))
 
 
@@ -75,17 +78,10 @@ _children = (
 )
 _roots = select(units.c.id, units.c.name).where(units.c.parent_id.is_(None), _valid()).order_by(units.c.id)
 _up = lineage()
-_names = select(_up.c.asked, _up.c.id, units.c.name).join(units, units.c.id == _up.c.id).order_by(_up.c.height)
-_levels = (
-    select(_up.c.asked, _up.c.id, _up.c.height, units.c.name, units.c.level)
-    .join(units, units.c.id == _up.c.id)
-    .order_by(_up.c.height)
-)
+_names = select(_up.c.asked, _up.c.id, _up.c.name).order_by(_up.c.height)
+_levels = select(_up.c.asked, _up.c.id, _up.c.height, _up.c.name, _up.c.level).order_by(_up.c.height)
 _territories = (  # the nearest comes last, and stays
-    select(_up.c.asked, units.c.id)
-    .join(units, units.c.id == _up.c.id)
-    .where(units.c.level.in_(TERRITORIES))
-    .order_by(_up.c.height.desc())
+    select(_up.c.asked, _up.c.id).where(_up.c.level.in_(TERRITORIES)).order_by(_up.c.height.desc())
 )
 _paths = select(units.c.id, units.c.path_ids).where(units.c.id.in_(bindparam("ids", expanding=True)))
 _set_path = update(units).where(units.c.id == bindparam("row")).values(path_ids=bindparam("path"))
@@ -176,6 +172,12 @@ async def stations(conn: AsyncConnection, queries: Collection[StationAbove]) -> 
         )
         for query in queries
     }
+
+
+async def reaches(conn: AsyncConnection, ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Return from where to where the paths of each unit's subtree go: "/1/5/" to "/1/50", as "0" comes after "/"."""
+    rows = await conn.execute(_paths, {"ids": set(ids)})
+    return {row.id: (row.path_ids, f"{row.path_ids[:-1]}0") for row in rows}
 
 
 async def territories(conn: AsyncConnection, queries: Collection[TerritoryOf]) -> dict[TerritoryOf, int]:

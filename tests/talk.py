@@ -20,6 +20,7 @@ from conversations.model import (
     SUBJECT_KINDS,
     Amend,
     BadFile,
+    CoNominated,
     Deed,
     Effect,
     Event,
@@ -46,12 +47,15 @@ from conversations.plans.table import Nowhere
 from conversations.queries import (  # fmt: skip
     AnyQuery,
     CommentsOn,
+    CoNominatorsOf,
+    CopiedStories,
     DossierById,
     FreshCode,
     HistoryOf,
     InviteBehind,
     LineageOf,
     OpenRounds,
+    PhotoTwinsOf,
     PlacesTaken,
     QueueLength,
     QueueOf,
@@ -66,12 +70,14 @@ from conversations.queries import (  # fmt: skip
     TerritoryOf,
     Tried,
     TriedUnder,
+    TwinsOf,
     Unit,
     UnitsNamed,
     WorkbookRead,
 )
 from conversations.state import State, state_from_json, state_to_json
 from conversations.turn import Turn, Wanted, World
+from tests.filed import COMMUNE, FiledFiles
 
 TOP = Path(__file__).parent.parent
 VIETNAM = timezone(timedelta(hours=7))
@@ -82,7 +88,8 @@ PLANS = load_plans(TOP / "conversations" / "plans")
 LAN = Person(1, "Nông Thị Lan", "chị Lan", 7, "Hội Nông dân xã Vân Nham", frozenset({"officer"}))
 HUNG = Person(2, "Hoàng Văn Hùng", "anh Hùng", 3, "xã Vân Nham", frozenset({"leader"}))
 HA = Person(3, "Lương Thu Hà", "chị Hà", 1, "tỉnh Mẫu Sơn", frozenset({"admin"}))
-CAST = {"lan": LAN, "hung": HUNG, "ha": HA}
+MAI = Person(4, "Vi Thị Mai", "chị Mai", 8, "Hội Phụ nữ xã Vân Nham", frozenset({"officer"}))
+CAST = {"lan": LAN, "hung": HUNG, "ha": HA, "mai": MAI}
 VILLAGES = tuple(
     Unit(100 + n, name, "xã Vân Nham, tỉnh Mẫu Sơn")
     for n, name in enumerate(("thôn Đồng Mỏ", "thôn Toàn Tâm", "thôn Phổng", "thôn Bến Cốn"))
@@ -112,6 +119,7 @@ class Talk:
     elsewhere: dict[str, tuple[Any, Message | None]] = field(default_factory=dict)
     state: Any = None
     deeds: list[Deed] = field(default_factory=list)
+    filed: FiledFiles = field(default_factory=FiledFiles)
     recorded: list[Recorded] = field(default_factory=list)
     bubbles: list[tuple[str, Bubble]] = field(default_factory=list)
     open: Message | None = None
@@ -215,6 +223,10 @@ class Talk:
     def _done(self, deed: Deed) -> None:
         """What others see of a deed afterwards."""
         match deed:
+            case Filed() if self.person:
+                self.filed.add(self.person, deed, self.now)
+            case CoNominated(nomination_id=number) if self.person:
+                self.filed.join(number, self.person)
             case RoundKept(round_id=number):
                 kept = Round(
                     number or len(self.rounds) + 1, deed.plan_id, deed.name, deed.year, deed.opens, deed.closes,
@@ -283,11 +295,15 @@ FACTS: dict[type[Any], Callable[[Talk, Any], Any]] = {
     OpenRounds: lambda talk, query: tuple(r for r in talk.rounds if r.opens <= query.on <= r.closes),
     RoundById: lambda talk, query: next((r for r in talk.rounds if r.id == query.round_id), None),
     UnitsNamed: _units,
-    TerritoryOf: lambda _, query: 3,
+    TerritoryOf: lambda _, query: COMMUNE,
     InviteBehind: lambda _, query: "unknown",
     FreshCode: lambda _, query: "ABCD-EFGH-2345",
-    SentFilesOf: lambda _, query: (),
-    DossierById: lambda _, query: None,
+    SentFilesOf: lambda talk, query: talk.filed.sent_of(query),
+    DossierById: lambda talk, query: talk.filed.whole(query),
+    TwinsOf: lambda talk, query: talk.filed.twins_of(query),
+    PhotoTwinsOf: lambda talk, query: talk.filed.photos(query),
+    CopiedStories: lambda talk, query: talk.filed.stories(query),
+    CoNominatorsOf: lambda talk, query: talk.filed.behind(query),
     ReadersOf: lambda _, query: ("Hoàng Văn Hùng",),
     LineageOf: lambda _, query: (query.unit_id, 3, 1),
     StationAbove: lambda _, query: Unit(3, "xã Vân Nham", "tỉnh Mẫu Sơn"),

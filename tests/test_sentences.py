@@ -96,6 +96,7 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "term.{}": tuple(TERMS),
     "when.quarter.{}": ("whole", "begin", "end"),
     "when.year.{}": ("begin", "end"),
+    "twin.why.{}": ("born", "place", "family", "head", "work", "words"),
     "topic.{}": (*(topic.id for topic in TOPICS), OTHER),
     "trait.{}": tuple(trait.id for trait in TRAITS),
     "trait.{}.because": tuple(trait.id for trait in TRAITS),

@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.channels.base import Bubble, Key
 from conversations.criteria.outcome import STATUSES
 from conversations.criteria.verdict import Verdict
-from conversations.model import Filed, Opened, RoundKept, SentOther, Tapped
+from conversations.model import CoNominated, Filed, Opened, RoundKept, SentOther, Tapped
 from conversations.plans.rules import Rules
 from tests.talk import CAST, CATALOGUE, Talk
 
@@ -99,6 +99,8 @@ def _deed(deed: object) -> str:
     if isinstance(deed, RoundKept):
         own = {name: value for name, value in Rules.from_json(deed.rules).to_json().items() if value and name != "mark"}  # type: ignore[arg-type]  # rules are a dict
         return f"{deed.name}: {deed.opens}–{deed.closes}, {deed.years}, unit {deed.unit_id}; {own}"
+    if isinstance(deed, CoNominated):
+        return f"stands behind nomination {deed.nomination_id}"
     if not isinstance(deed, Filed):
         return str(deed)
     verdict = Verdict.from_json(deed.verdict)

@@ -62,7 +62,7 @@ class Place(Question[Spot]):
         if not any(char.isalpha() for char in name) or len(name) > MOST:
             return refuse("place")
         found = self._search(name, reader)
-        exact = [unit for unit in found if _bare(unit.name) == _bare(name)]
+        exact = [unit for unit in found if bare(unit.name) == bare(name)]
         same = [unit for unit in exact if settle_tones(unit.name).endswith(settle_tones(name))]
         for some in (same, exact):
             if len(some) == 1:
@@ -77,7 +77,7 @@ class Place(Question[Spot]):
         """Look for the name as it was typed, then without "thôn" before it."""
         folded = fold(name)
         found = self._look(folded, reader)
-        return found if found or _bare(name) == folded else self._look(_bare(name), reader)
+        return found if found or bare(name) == folded else self._look(bare(name), reader)
 
     def _look(self, folded: str, reader: Reader) -> tuple[Unit, ...]:
         return reader.look(UnitsNamed(self.under, folded, self.level, LISTED))
@@ -105,7 +105,7 @@ def _typed(kept: Json) -> str:
     return typed if isinstance(typed, str) else ""
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
     """Return the folded name without what the place is: "dong mo" of "thôn Đồng Mỏ"."""
     folded = fold(name)
     return next((folded.removeprefix(f"{kind} ") for kind in KINDS if folded.startswith(f"{kind} ")), folded)

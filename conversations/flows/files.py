@@ -10,20 +10,19 @@ from conversations.flow import Finish, Flow, FlowKind, Resume, Scene, Start
 from conversations.flows.card import finding_text, whole_card
 from conversations.flows.case import why_not
 from conversations.flows.case_card import history_lines
-from conversations.model import Role
+from conversations.flows.dossier_flags import flags
+from conversations.flows.dossier_lines import answer_lines, may_read
 from conversations.queries import Dossier, DossierById, LineageOf, Sent, SentFilesOf
 from conversations.rights import allowed
-from conversations.texts import Text, phrase, text_from_json
+from conversations.texts import Text, phrase
 
-READERS: frozenset[Role] = frozenset({"reviewer", "council", "leader", "admin", "observer"})
-"""Who sees what the whole unit sent, not only his own."""
 MOST = 20
 
 
 def files(scene: Scene) -> Flow:
     """Show the list, then the one chosen."""
     person = scene.speaker
-    unit = person.unit_id if person.roles & READERS else None
+    unit = person.unit_id if may_read(person) else None
     sent = scene.look(SentFilesOf(person.id, unit, MOST))
     drafts = tuple(
         Option(f"d{draft.number}", phrase("files.draft", title=draft.title, n=draft.done, on=draft.touched))
@@ -73,15 +72,13 @@ def _line(sent: Sent) -> Text:
 
 
 def _whole(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:
-    """The file as it was sent: who, every answer, and the phiếu đối chiếu of that day."""
-    card = dossier.card if isinstance(dossier.card, list) else []
-    lines = tuple(
-        phrase("files.line", label=text_from_json(line["label"]), value=text_from_json(line["value"]))
-        for line in card
-        if isinstance(line, dict)
-    )
+    """The file as it was sent: who, what became of it, every answer, what stands out beside others, and the phiếu đối
+    chiếu of that day.
+    """
     history = history_lines(dossier.sent.id, scene)
-    return (_line(dossier.sent), *history, *lines, *_findings(dossier, scene))
+    return (
+        _line(dossier.sent), *history, *answer_lines(dossier), *flags(dossier, scene), *_findings(dossier, scene),
+    )  # fmt: skip
 
 
 def _findings(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:

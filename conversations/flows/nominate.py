@@ -23,6 +23,7 @@ from conversations.flows.desks import first_desk, places_left
 from conversations.flows.identity import SUBJECT, identity, subject_named
 from conversations.flows.lead import led_by
 from conversations.flows.newer import fresh_statements, offer_newer, plan_of
+from conversations.flows.twin import look_alikes
 from conversations.model import Filed, Json, Person, Role, SubjectKind
 from conversations.plans.plan import Field, Plan
 from conversations.queries import OpenRounds, ReadersOf, Round, RoundById
@@ -55,6 +56,9 @@ def nominate(scene: Scene) -> Flow:
     field: Field = yield from _field(plan, round_, scene)
     kind: SubjectKind = yield from _kind(field)
     yield from identity(kind, scene)
+    joined: Finish | None = yield from look_alikes(round_, field, kind, scene)
+    if joined is not None:
+        return joined
     window = Window(round_.years, scene.today.year)
     yield from criteria_questions(plan, field, kind, window, fresh_statements(plan, scene))
     for part in STORY:

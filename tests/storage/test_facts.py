@@ -5,11 +5,15 @@ from typing import Any
 
 from conversations import queries
 from conversations.queries import (
+    CoNominatorsOf,
+    CopiedStories,
     DossierById,
     FreshCode,
     InviteBehind,
     Invited,
+    Marks,
     OpenRounds,
+    PhotoTwinsOf,
     Query,
     ReadersOf,
     RoundAnswers,
@@ -18,6 +22,7 @@ from conversations.queries import (
     SentFilesOf,
     TerritoryOf,
     TriedUnder,
+    TwinsOf,
     UnitsNamed,
     WorkbookRead,
 )
@@ -74,6 +79,10 @@ async def test_nothing_known_is_the_empty_answer(database: Database) -> None:
         DossierById(9),
         ReadersOf(9),
         TerritoryOf(9),
+        TwinsOf(Marks(body=False, name="A B", born="1979", place="thôn C", territory=9), 9, 9, 9),
+        CoNominatorsOf(9),
+        PhotoTwinsOf(("0",), 9, 9),
+        CopiedStories(((1, 2, 3),), 9, 9),
     ]
     assert {type(query) for query in queries} == facts.LOADERS.keys()
     async with database.read() as conn:

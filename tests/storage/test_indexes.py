@@ -10,8 +10,12 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.queries import (
+    CoNominatorsOf,
+    CopiedStories,
     DossierById,
+    Marks,
     OpenRounds,
+    PhotoTwinsOf,
     ReadersOf,
     RoundAnswers,
     RoundById,
@@ -19,6 +23,7 @@ from conversations.queries import (
     SentFilesOf,
     TerritoryOf,
     TriedUnder,
+    TwinsOf,
     UnitsNamed,
     WorkbookRead,
 )
@@ -35,6 +40,8 @@ from storage import (
     plans,
     rounds,
     sessions,
+    traces,
+    twins,
     units,
 )
 from storage.database import Database
@@ -42,6 +49,7 @@ from storage.outbox import Settled
 from tests.storage.province import NOW, TODAY, ZONE
 
 UNTIL = NOW
+MARKS = Marks(body=False, name="Hoàng Văn Thắng", born="1979-02-15", place="thôn Đồng Mỏ", territory=1)
 Read = Callable[[AsyncConnection], Awaitable[Any]]
 
 READS: dict[str, Read] = {
@@ -86,6 +94,11 @@ READS: dict[str, Read] = {
     "sessions.behind": lambda conn: sessions.behind(conn, "a", NOW),
     "sessions.extend": lambda conn: sessions.extend(conn, "a", NOW),
     "sessions.sweep": lambda conn: sessions.sweep(conn, NOW),
+    "twins.alike": lambda conn: twins.alike(conn, [TwinsOf(MARKS, 1, 1, 1), TwinsOf(MARKS, 2, 2, 1)], ZONE),
+    "twins.joined": lambda conn: twins.joined(conn, [CoNominatorsOf(1), CoNominatorsOf(2)]),
+    "traces.photos": lambda conn: traces.photos(conn, [PhotoTwinsOf(("a", "b"), 1, 1)]),
+    "traces.stories": lambda conn: traces.stories(conn, [CopiedStories(((1, 2), (3, 4)), 1, 1)]),
+    "units.reaches": lambda conn: units.reaches(conn, [1, 2]),
     "units.territories": lambda conn: units.territories(conn, [TerritoryOf(1), TerritoryOf(2)]),
     "units.search": lambda conn: units.search(conn, [UnitsNamed(1, "a b"), UnitsNamed(2, "c")], TODAY),
     "units.children": lambda conn: units.children(conn, [UnitsNamed(1, ""), UnitsNamed(2, "")], TODAY),

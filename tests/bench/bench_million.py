@@ -1,0 +1,136 @@
+"""What each list costs among a million nominations in PostgreSQL, and that none of them reads a big table whole.
+
+`python -m tests.bench.bench_million [--quick]`; quick makes 20,000 of them. A list is a line in LISTS.
+"""
+
+import argparse
+import asyncio
+import random
+import re
+import tempfile
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import asyncpg  # type: ignore[import-untyped]  # it ships no types
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from conversations.answers.folding import fold
+from conversations.queries import DossierById, SentFilesOf, TwinsOf, UnitsNamed
+from storage import nominations, twins, units
+from storage.database import open_database
+from tests.bench.figures import percentile, table
+from tests.bench.million import Million, Size, fill
+from tests.storage.databases import TEMPLATE, Postgres
+from tests.storage.test_indexes import heard
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+TODAY = date(2028, 11, 1)
+BIG = 10_000
+"""Rows; a smaller table may be read whole."""
+BUDGET = 50.0
+"""Milliseconds, of the slowest in twenty."""
+QUICK = Size(communes=332, people=4_000, nominations=20_000)
+Ask = Callable[[AsyncConnection, Million, random.Random], Awaitable[Any]]
+
+
+def _twins(million: Million, dice: random.Random) -> TwinsOf:
+    """Return the question of an officer who nominates somebody anew; mostly he writes a little differently."""
+    marks, round_id, commune = dice.choice(million.samples)
+    person, unit = dice.choice(commune.people)
+    slips = (
+        marks,
+        replace(marks, name=fold(marks.name)),
+        replace(marks, born=marks.born[:4]),
+        replace(marks, place="thôn 1"),
+    )
+    return TwinsOf(dice.choice(slips), round_id, person, unit)
+
+
+def _somebody(million: Million, dice: random.Random) -> tuple[int, int, int]:
+    commune = dice.choice([commune for commune in dice.sample(million.communes, 20) if commune.people])
+    return dice.choice(commune.people)[0], commune.id, commune.province
+
+
+def _files(million: Million, dice: random.Random, above: int) -> SentFilesOf:
+    """Return the list of a person (0), of a commune (1), of a province (2)."""
+    somebody = _somebody(million, dice)
+    return SentFilesOf(somebody[0], somebody[above] if above else None)
+
+
+LISTS: dict[str, Ask] = {
+    "twins": lambda conn, m, dice: twins.alike(conn, [_twins(m, dice)], ZONE),
+    "twins, a batch of 64": lambda conn, m, dice: twins.alike(conn, [_twins(m, dice) for _ in range(64)], ZONE),
+    "files of a person": lambda conn, m, dice: nominations.sent_of(conn, [_files(m, dice, 0)], ZONE),
+    "files of a commune": lambda conn, m, dice: nominations.sent_of(conn, [_files(m, dice, 1)], ZONE),
+    "files of a province": lambda conn, m, dice: nominations.sent_of(conn, [_files(m, dice, 2)], ZONE),
+    "one file": lambda conn, m, dice: nominations.dossiers(
+        conn, [DossierById(dice.randint(1, m.size.nominations))], ZONE
+    ),
+    "units by name": lambda conn, m, dice: units.search(conn, [UnitsNamed(_somebody(m, dice)[2], "dong m")], TODAY),
+}
+
+
+async def measured(conn: AsyncConnection, million: Million, ask: Ask, times: int) -> list[float]:
+    """Return how many milliseconds the list took, each time for somebody else."""
+    dice, spans = random.Random(1), []
+    for _ in range(times):
+        begin = perf_counter()
+        await ask(conn, million, dice)
+        spans.append((perf_counter() - begin) * 1000)
+    return spans
+
+
+async def whole_tables(conn: AsyncConnection, million: Million, ask: Ask) -> set[str]:
+    """Return the big tables that the list reads whole, by what the database says it will do."""
+    with heard(conn) as statements:
+        await ask(conn, million, random.Random(2))
+    counts = "SELECT relname FROM pg_class WHERE relkind = 'r' AND reltuples >= $1"
+    big = {row[0] for row in await conn.exec_driver_sql(counts, (BIG,))}
+    found: set[str] = set()
+    for statement, parameters in statements:
+        plan = [str(row[0]) for row in await conn.exec_driver_sql(f"EXPLAIN {statement}", parameters)]
+        found |= {name for step in plan for name in re.findall(r"Seq Scan on (\w+)", step)} & big
+    return found
+
+
+async def run(server: Postgres, size: Size, times: int) -> list[tuple[str, ...]]:
+    """Make the country, ask for every list, and return the rows of the table."""
+    await server.run(f"CREATE DATABASE million TEMPLATE {TEMPLATE}")
+    begin = perf_counter()
+    raw = await asyncpg.connect(user="postgres", host=server.socket, database="million")
+    million = await fill(raw, size)
+    bytes_ = await raw.fetchval("SELECT pg_database_size('million')")
+    await raw.close()
+    print(f"{size.nominations:,} nominations made in {perf_counter() - begin:,.0f} s, {bytes_ / 1e6:,.0f} MB on disk\n")
+    database = open_database(server.url("million"))
+    rows = []
+    async with database.read() as conn:
+        for name, ask in LISTS.items():
+            await measured(conn, million, ask, 8)
+            spans = await measured(conn, million, ask, times)
+            whole = await whole_tables(conn, million, ask)
+            late = " !" if percentile(spans, 0.95) > BUDGET else ""
+            figures = (median(spans), percentile(spans, 0.95), max(spans))
+            rows.append((name, *(f"{span:,.1f}" for span in figures), f"{', '.join(sorted(whole)) or 'none'}{late}"))
+    await database.close()
+    return rows
+
+
+def main() -> None:
+    """Run the bench and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="20,000 nominations")
+    quick = parser.parse_args().quick
+    with tempfile.TemporaryDirectory(prefix=".bench-", dir=Path.cwd()) as folder:  # beside the code: a real disk
+        rows = asyncio.run(run(Postgres(Path(folder)), QUICK if quick else Size(), 40 if quick else 400))
+    print(table(("ms", "median", "p95", "most", "read whole"), rows))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""Two officers nominate the same person through the whole house: at the same moment, and one a minute later."""
+
+from sqlalchemy import select
+
+from conversations.model import KeptFile, SentFiles
+from storage.tables import co_nominators, nominations
+from tests.pipeline.conftest import Bench
+
+PHOTOS = SentFiles((KeptFile("ab" * 32, "image/jpeg", 1, "a.jpg"), KeptFile("cd" * 32, "image/jpeg", 1, "b.jpg")))
+WHO = (
+    "/start demo-officer", "/moi", "đồng ý", "huyện hữu lũng", "mô hình phát triển kinh tế",
+    "Hoàng Văn Thắng", "15/2/79", "thôn Đồng Mỏ",
+)  # fmt: skip
+FILLED = (
+    "180tr 210tr 240tr", "tất cả", "xong", "tất cả", "xong", "tất cả", "xong", "không", PHOTOS, "xong",
+    "Trước chỉ trồng sắn, không đủ ăn.", "Chuyển sang na rải vụ, học kỹ thuật.",
+    "Thuê bốn lao động trong thôn.", "Làm từng ít một, ghi chép đầy đủ.", "gửi",
+)  # fmt: skip
+SWORN = "tôi cam đoan"
+
+
+async def filed(bench: Bench) -> list[tuple[str, int]]:
+    async with bench.app.database.read() as conn:
+        rows = await conn.execute(select(nominations.c.subject, nominations.c.person_id).order_by(nominations.c.id))
+        return [(row.subject, row.person_id) for row in rows]
+
+
+async def test_sent_at_the_same_moment_both_stay_and_each_shows_the_other(bench: Bench) -> None:
+    """Neither could be asked about the other, so nothing was decided: two files, and a flag in both."""
+    for who in ("1", "2"):
+        await bench.does(*WHO, *FILLED, who=who)
+    await bench.app.house.take([bench.inbound(SWORN, who) for who in ("1", "2")])
+    await bench.sent()
+    made = await filed(bench)
+    assert [name for name, _ in made] == ["Hoàng Văn Thắng"] * 2
+    assert made[0][1] != made[1][1]
+    for who in ("1", "2"):
+        await bench.does("/hoso", "1", who=who)
+        assert "👥 Có hồ sơ gần giống: Hoàng Văn Thắng, sinh 1979, thôn Đồng Mỏ" in bench.door.texts(who)[-1]
+
+
+async def test_what_was_sent_a_minute_ago_is_asked_about_at_once(bench: Bench) -> None:
+    """The second officer stands at the end of her draft when the first one sends; she is asked before she can send."""
+    for who in ("1", "2"):
+        await bench.does(*WHO, *FILLED, who=who)
+    await bench.does(SWORN, who="1")
+    await bench.does(SWORN, who="2")
+    assert "Có phải cùng một người không?" in bench.door.texts("2")[-1]
+    assert len(await filed(bench)) == 1
+    await bench.does("cùng người", "đứng tên", who="2")
+    assert "đã cùng đứng tên đề cử Hoàng Văn Thắng" in bench.door.texts("2")[-1]
+    assert len(await filed(bench)) == 1
+    async with bench.app.database.read() as conn:
+        assert len((await conn.execute(select(co_nominators))).all()) == 1
