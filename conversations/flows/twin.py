@@ -47,6 +47,8 @@ def look_alikes(round_: Round, field: Field, kind: SubjectKind, scene: Scene) ->
     person = scene.speaker
     marks = marks_of(kind, subject_named(scene.given), scene.given, scene.look(TerritoryOf(person.unit_id)))
     for twin in scene.look(TwinsOf(marks, round_.id, person.id, person.unit_id, limit=MOST_ASKED)):
+        if twin.id == scene.args.get("nomination"):  # the very file that is being mended
+            continue
         about = (*_lines(twin), *in_which_field(twin, round_.plan_id, field.id, scene))
         said = yield from _same_or_other(twin, about, scene)
         if said == OTHER:
