@@ -13,8 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from conversations.queries import (
     AnyQuery,
     DossierById,
+    DraftJournal,
     InviteBehind,
     Invited,
+    NominationJournal,
     OpenRounds,
     ReadersOf,
     RoundAnswers,
@@ -26,7 +28,7 @@ from conversations.queries import (
     UnitsNamed,
     WorkbookRead,
 )
-from storage import files, invites, nominations, people, rounds, units
+from storage import files, invites, journal, nominations, people, rounds, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ LOADERS: Mapping[type[AnyQuery], Loader] = {
     InviteBehind: _invited,
     SentFilesOf: lambda conn, queries, world: nominations.sent_of(conn, queries, world.zone),
     DossierById: lambda conn, queries, world: nominations.dossiers(conn, queries, world.zone),
+    NominationJournal: lambda conn, queries, world: journal.of_nominations(conn, queries, world.zone),
+    DraftJournal: lambda conn, queries, world: journal.of_drafts(conn, queries, world.zone),
     ReadersOf: lambda conn, queries, _: people.readers_of(conn, queries),
 }
 

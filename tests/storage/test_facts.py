@@ -6,9 +6,11 @@ from typing import Any
 from conversations import queries
 from conversations.queries import (
     DossierById,
+    DraftJournal,
     FreshCode,
     InviteBehind,
     Invited,
+    NominationJournal,
     OpenRounds,
     Query,
     ReadersOf,
@@ -72,6 +74,8 @@ async def test_nothing_known_is_the_empty_answer(database: Database) -> None:
         SentFilesOf(9),
         SentFilesOf(9, unit_id=9),
         DossierById(9),
+        NominationJournal(9),
+        DraftJournal(9, 1),
         ReadersOf(9),
         TerritoryOf(9),
     ]

@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.queries import (
     DossierById,
+    DraftJournal,
+    NominationJournal,
     OpenRounds,
     ReadersOf,
     RoundAnswers,
@@ -29,6 +31,7 @@ from storage import (
     files,
     inbox,
     invites,
+    journal,
     nominations,
     outbox,
     people,
@@ -38,6 +41,7 @@ from storage import (
     units,
 )
 from storage.database import Database
+from storage.journal import Entry
 from storage.outbox import Settled
 from tests.storage.province import NOW, TODAY, ZONE
 
@@ -58,6 +62,11 @@ READS: dict[str, Read] = {
     "inbox.count_failed": inbox.count_failed,
     "invites.behind": lambda conn: invites.behind(conn, ["a", "b"], NOW),
     "invites.revoke": lambda conn: invites.revoke(conn, ["a", "b"], NOW),
+    "journal.of_nominations": lambda conn: journal.of_nominations(conn, [NominationJournal(1)], ZONE),
+    "journal.of_drafts": lambda conn: journal.of_drafts(conn, [DraftJournal(1, 1)], ZONE),
+    "journal.append": lambda conn: journal.append(conn, [Entry("viewed")], NOW),
+    "journal.page": lambda conn: conn.execute(journal._page, {"after": 0, "last": 9, "most": 9}),
+    "journal.beyond": lambda conn: conn.execute(journal._beyond),
     "nominations.known": lambda conn: conn.execute(nominations._known, {"people": [1, 2], "drafts": [1, 2]}),
     "nominations.sent_of": lambda conn: nominations.sent_of(conn, [SentFilesOf(1), SentFilesOf(2)], ZONE),
     "nominations.sent_of units": lambda conn: nominations.sent_of(conn, [SentFilesOf(1, unit_id=1)], ZONE),
