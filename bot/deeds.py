@@ -4,10 +4,12 @@ Everything happens in the transaction that is handed in. Whether the person may 
 """
 
 import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.ids import hash_code
-from conversations.model import DoorCodeIssued, Effect, Filed, Person, PlanPublished, RoundKept, Spoke
+from conversations.model import Deed, DoorCodeIssued, Filed, Json, Person, PlanPublished, RoundKept, Spoke, Viewed
 from conversations.plans.shelf import Plans
 from storage import invites, nominations, people, plans, rounds, units
 from storage.database import Transaction
@@ -16,28 +18,47 @@ _log = logging.getLogger(__name__)
 DOOR_CODE_LIFE = timedelta(minutes=15)
 
 
-async def do(house: Plans, conn: Transaction, person: Person | None, deed: Effect, now: datetime) -> None:
-    """Do `deed` for `person`; `house` are the plans that no admin published. What is only said is done elsewhere."""
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a deed: `refused` where the person had no right to it (any more). The rest is for the journal:
+    the nomination that came of it, and what else was only known when it was done.
+    """
+
+    nomination_id: int | None = None
+    detail: Mapping[str, Json] = field(default_factory=dict)
+    refused: bool = False
+
+
+DONE, REFUSED = Done(), Done(refused=True)
+
+
+async def do(house: Plans, conn: Transaction, person: Person | None, deed: Deed, now: datetime) -> Done:
+    """Do `deed` for `person`; `house` are the plans that no admin published."""
     match deed:
         case Filed() if person is not None:
-            await nominations.file(conn, [nominations.Filing(person, deed, now)])
+            ids = await nominations.file(conn, [nominations.Filing(person, deed, now)])
+            return Done(ids[person.id, deed.draft])
         case DoorCodeIssued(code=code) if person is not None:
             await invites.issue(conn, [invites.NewInvite(hash_code(code), person.id, now + DOOR_CODE_LIFE)])
         case Spoke(locale=locale) if person is not None:
             await people.set_locale(conn, {person.id: locale})
         case PlanPublished() if person is not None and "admin" in person.roles:
             above = house[deed.plan_id].version if deed.plan_id in house else 0
-            await plans.publish(conn, deed.plan_id, deed.document, person.id, now, above=above)
+            version = await plans.publish(conn, deed.plan_id, deed.document, person.id, now, above=above)
+            return Done(detail={"version": version})
         case RoundKept() if person is not None and "admin" in person.roles:
-            await _keep_round(conn, person, deed)
+            return await _keep_round(conn, person, deed)
+        case Spoke() | Viewed():
+            pass  # somebody unknown is spoken to in his language at this door; what was shown is only written down
         case _:
-            pass
+            return REFUSED
+    return DONE
 
 
-async def _keep_round(conn: Transaction, person: Person, deed: RoundKept) -> None:
+async def _keep_round(conn: Transaction, person: Person, deed: RoundKept) -> Done:
     if not await units.lies_below(conn, deed.unit_id, person.unit_id):
         _log.warning("Person %d has no right to keep a round for unit %d", person.id, deed.unit_id)
-        return
+        return REFUSED
     row = rounds.NewRound(
         plan_id=deed.plan_id,
         unit_id=deed.unit_id,
@@ -51,5 +72,6 @@ async def _keep_round(conn: Transaction, person: Person, deed: RoundKept) -> Non
     )
     if deed.round_id:
         await rounds.change(conn, deed.round_id, row)
-    else:
-        await rounds.add(conn, [row])
+        return DONE
+    (number,) = await rounds.add(conn, [row])
+    return Done(detail={"round": number})

@@ -11,9 +11,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.channels.base import Bubble, Capabilities, Handled, Inbound, Paragraph, Span, Verb, bubble_to_json
-from bot.deeds import do
+from bot.deeds import Done, do
 from bot.faults import place, trace
 from bot.foresight import Foresight, Watched
+from bot.journal_entries import of_answer, of_deed
 from bot.render import Renderer
 from bot.shelf import Shelf
 from conversations.engine import step
@@ -21,6 +22,7 @@ from conversations.events import event_to_json
 from conversations.flow import FlowKind
 from conversations.model import (
     Amend,
+    Deed,
     Effect,
     Entered,
     Event,
@@ -39,7 +41,7 @@ from conversations.queries import AnyQuery, FreshCode  # fmt: skip
 from conversations.state import State, state_from_json, state_to_json
 from conversations.texts import phrase
 from conversations.turn import Turn, Wanted, World
-from storage import answers, contacts, conversations, facts, inbox, invites, outbox
+from storage import answers, contacts, conversations, facts, inbox, invites, journal, outbox
 from storage.contacts import Contact
 from storage.database import Database, Transaction
 
@@ -77,6 +79,8 @@ class Row:
     bubble: Bubble
     slot: str = ""
     attempts: int = 0
+    owner: str = ""
+    nomination_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,8 @@ class _Line:
     toasts: dict[int, str] = field(default_factory=dict)
     entered: str = ""
     failures: list[tuple[Inbound, str]] = field(default_factory=list)
+    concerns: int | None = None
+    """The nomination that came of this, or that was shown."""
 
 
 class _Work:
@@ -115,6 +121,7 @@ class _Work:
         self.plans = plans
         self.now = now
         self.facts: dict[AnyQuery, Any] = {}
+        self.journal: list[journal.Entry] = []
 
     async def open_lines(
         self, fresh: Sequence[tuple[int, Inbound]], known: Mapping[tuple[str, str], Contact]
@@ -210,6 +217,7 @@ class _Work:
                 continue
             person_id = await invites.redeem(self.conn, self.parts.hash_code(line.entered), line.contact, self.now)
             if not isinstance(person_id, int):
+                self.note(line, Entered(line.entered), Done(refused=True, detail={"why": person_id}))
                 say = Say(Message(body=(phrase(f"join.{person_id}"),)))
                 line.effects.append((say, line.state.locale))
                 continue
@@ -220,23 +228,34 @@ class _Work:
             opened = Inbound(*who[:1], "", who[1], Opened(), self.now)
             owner = contact.owner
             news.append(self.line(owner, contact, stored.get(owner, conversations.NEW), deque([(-1, opened)])))
+            self.note(news[-1], Entered(line.entered), Done(detail={"channel": contact.channel}))
         await self.step_all(news)
         return news
 
     async def save(self, lines: list[_Line]) -> None:
         moved = [conversations.Moved(line.owner, line.version, state_to_json(line.state)) for line in lines]
         await conversations.save(self.conn, moved, self.now)
-        deeds = [(line, effect) for line in lines for effect, _ in line.effects]
+        effects = [(line, effect) for line in lines for effect, _ in line.effects]
         await answers.record(
             self.conn,
             [
                 answers.Answer(line.owner, deed.draft, deed.key, deed.value, self.now)
-                for line, deed in deeds
+                for line, deed in effects
                 if isinstance(deed, Recorded)
             ],
         )
-        for line, deed in deeds:
-            await do(self.parts.plans.house, self.conn, line.contact.person, deed, self.now)
+        for line, effect in effects:
+            if isinstance(effect, Recorded):
+                self.journal.append(of_answer(effect, line.owner, line.contact.person))
+            elif isinstance(effect, Deed):
+                done = await do(self.parts.plans.house, self.conn, line.contact.person, effect, self.now)
+                self.note(line, effect, done)
+
+    def note(self, line: _Line, deed: Deed, done: Done) -> None:
+        """Remember for the journal what became of a deed."""
+        entry = of_deed(deed, line.owner, line.contact.person, done)
+        self.journal.append(entry)
+        line.concerns = entry.nomination_id or line.concerns
 
     async def queue(self, lines: list[_Line], echoes: Mapping[str, list[Bubble]]) -> list[Row]:
         """Put what is to be said into the outbox. A door that pulls finds it there; for the others it is sent."""
@@ -255,13 +274,24 @@ class _Work:
                     bubble_to_json(bubble),
                     "sent" if self.can(line).pulls else "queued",
                     self.now + SLOT_GRACE if slot else None,
+                    nomination_id=line.concerns,
                 )
                 for line, verb, bubble, slot in drafts
             ],
             self.now,
         )
         return [
-            Row(id_, line.contact.id, line.contact.channel, line.contact.address, verb, bubble, slot)
+            Row(
+                id_,
+                line.contact.id,
+                line.contact.channel,
+                line.contact.address,
+                verb,
+                bubble,
+                slot,
+                owner=line.owner,
+                nomination_id=line.concerns,
+            )
             for id_, (line, verb, bubble, slot) in zip(ids, drafts, strict=True)
         ]
 
@@ -304,6 +334,7 @@ async def work(parts: Parts, conn: Transaction, inbounds: Sequence[Inbound], now
         for inbound, error in line.failures:
             await inbox.fail(conn, ids[inbound.channel, inbound.key], error)
     rows = await job.queue(lines, echoes)
+    await journal.append(conn, job.journal, now)  # last: from here on others wait for the end of the chain
     toasts = {at: toast for line in lines for at, toast in line.toasts.items()}
     return Worked([Handled(at in fresh, toasts.get(at, "")) for at in range(len(inbounds))], rows)
 

@@ -254,7 +254,14 @@ class RoundKept:
     answers: dict[str, Json]
 
 
-Deed = Filed | Entered | DoorCodeIssued | Spoke | PlanPublished | RoundKept
+@dataclass(frozen=True, slots=True)
+class Viewed:
+    """The person was shown a sent nomination whole. Nothing is done but writing it down."""
+
+    nomination_id: int
+
+
+Deed = Filed | Entered | DoorCodeIssued | Spoke | PlanPublished | RoundKept | Viewed
 Effect = Say | Amend | Toast | Recorded | Deed
 
 
