@@ -231,6 +231,7 @@ class Happened:
     """One thing that the journal tells: who (by name, "" where nobody is known) did what when, Việt Nam time."""
 
     at: datetime
+    person_id: int | None
     by: str
     act: str
     detail: Mapping[str, Json]

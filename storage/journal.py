@@ -66,7 +66,7 @@ _page = (
 )
 _beyond = select(journal.c.id).where(journal.c.id > select(journal_head.c.last).where(_HEAD).scalar_subquery()).limit(1)
 _told = (
-    select(journal.c.id, journal.c.at, journal.c.act, journal.c.detail, people.c.name)
+    select(journal.c.id, journal.c.at, journal.c.person_id, journal.c.act, journal.c.detail, people.c.name)
     .select_from(journal.outerjoin(people, people.c.id == journal.c.person_id))
     .order_by(journal.c.id.desc())
     .limit(bindparam("most", type_=Integer))
@@ -195,4 +195,4 @@ def _draft(person_id: int, draft: int, most: int) -> dict[str, Any]:
 
 
 def _happened(row: Row[Any], zone: tzinfo) -> Happened:
-    return Happened(row.at.astimezone(zone), row.name or "", row.act, row.detail)
+    return Happened(row.at.astimezone(zone), row.person_id, row.name or "", row.act, row.detail)

@@ -46,8 +46,10 @@ from conversations.plans.table import Nowhere
 from conversations.queries import (  # fmt: skip
     AnyQuery,
     DossierById,
+    DraftJournal,
     FreshCode,
     InviteBehind,
+    NominationJournal,
     OpenRounds,
     ReadersOf,
     Round,
@@ -64,6 +66,7 @@ from conversations.queries import (  # fmt: skip
 )
 from conversations.state import State, state_from_json, state_to_json
 from conversations.turn import Turn, Wanted, World
+from tests.kept import Kept
 
 TOP = Path(__file__).parent.parent
 VIETNAM = timezone(timedelta(hours=7))
@@ -109,6 +112,7 @@ class Talk:
     open: Message | None = None
     toasts: list[str] = field(default_factory=list)
     wanted: set[type[Any]] = field(default_factory=set)
+    kept: Kept = field(default_factory=Kept)
 
     def does(self, event: Event) -> list[tuple[str, Bubble]]:
         """Let something happen; return what is said then, as (verb, bubble)."""
@@ -199,8 +203,12 @@ class Talk:
                 self.toasts.append(RENDERER.toast(text, state.locale))
             case Recorded():
                 self.recorded.append(effect)
+                if self.person:
+                    self.kept.answered(self.person, effect, self.now)
             case _:
                 self.deeds.append(effect)
+                if self.person:
+                    self.kept.did(self.person, effect, self.now)
                 self._done(effect)
         return []
 
@@ -275,7 +283,9 @@ FACTS: dict[type[Any], Callable[[Talk, Any], Any]] = {
     TerritoryOf: lambda _, query: 3,
     InviteBehind: lambda _, query: "unknown",
     FreshCode: lambda _, query: "ABCD-EFGH-2345",
-    SentFilesOf: lambda _, query: (),
-    DossierById: lambda _, query: None,
+    SentFilesOf: lambda talk, query: talk.kept.sent_of(query),
+    DossierById: lambda talk, query: talk.kept.dossier(query),
+    NominationJournal: lambda talk, query: talk.kept.of_nomination(query),
+    DraftJournal: lambda talk, query: talk.kept.of_draft(query),
     ReadersOf: lambda _, query: ("Hoàng Văn Hùng",),
 }
