@@ -4,6 +4,8 @@ Everything happens in the transaction that is handed in. Whether the person may 
 """
 
 import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.ids import hash_code
@@ -11,15 +13,22 @@ from conversations.flows.nominate import may_nominate
 from conversations.model import (
     Commented,
     CoNominated,
+    Decided,
+    Deed,
     DoorCodeIssued,
-    Effect,
     Extended,
     Filed,
+    Json,
     Person,
     PlanPublished,
+    Ranked,
     Recused,
+    Refiled,
     RoundKept,
     Spoke,
+    Told,
+    Undone,
+    Viewed,
 )
 from conversations.plans.shelf import Plans
 from conversations.queries import LineageOf
@@ -31,30 +40,59 @@ _log = logging.getLogger(__name__)
 DOOR_CODE_LIFE = timedelta(minutes=15)
 
 
-async def do(house: Plans, conn: Transaction, person: Person | None, deed: Effect, now: datetime) -> None:
-    """Do `deed` for `person`; `house` are the plans that no admin published. What is only said is done elsewhere."""
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a deed: `refused` where the person had no right to it (any more). The rest is for the journal:
+    the nomination that came of it, and what else was only known when it was done.
+    """
+
+    nomination_id: int | None = None
+    detail: Mapping[str, Json] = field(default_factory=dict)
+    refused: bool = False
+
+
+DONE, REFUSED = Done(), Done(refused=True)
+
+
+async def do(house: Plans, conn: Transaction, person: Person | None, deed: Deed, now: datetime) -> Done:
+    """Do `deed` for `person`; `house` are the plans that no admin published."""
     match deed:
         case Filed() if person is not None:
-            await nominations.file(conn, [nominations.Filing(person, deed, now)])
-        case CoNominated(nomination_id=nomination_id) if person is not None and may_nominate(person):
-            await twins.join(conn, nomination_id, person, now)
+            ids = await nominations.file(conn, [nominations.Filing(person, deed, now)])
+            return Done(ids[person.id, deed.draft])
         case DoorCodeIssued(code=code) if person is not None:
             await invites.issue(conn, [invites.NewInvite(hash_code(code), person.id, now + DOOR_CODE_LIFE)])
         case Spoke(locale=locale) if person is not None:
             await people.set_locale(conn, {person.id: locale})
         case PlanPublished() if person is not None and "admin" in person.roles:
             above = house[deed.plan_id].version if deed.plan_id in house else 0
-            await plans.publish(conn, deed.plan_id, deed.document, person.id, now, above=above)
+            version = await plans.publish(conn, deed.plan_id, deed.document, person.id, now, above=above)
+            return Done(detail={"version": version})
         case RoundKept() if person is not None and "admin" in person.roles:
-            await _keep_round(conn, person, deed)
-        case Recused(nomination_id=id_, why=why) if person is not None:
+            return await _keep_round(conn, person, deed)
+        case CoNominated() | Recused() | Commented() | Extended() if person is not None:
+            return DONE if await _beside(conn, person, deed, now) else REFUSED
+        case Spoke() | Viewed() | Told() | Decided() | Undone() | Ranked() | Refiled():
+            pass  # a language of somebody unknown; only written down; or done before anything was said (contests.py)
+        case _:
+            return REFUSED
+    return DONE
+
+
+async def _beside(conn: Transaction, person: Person, deed: Deed, now: datetime) -> bool:
+    """Do what people do about a nomination or a round beside deciding, if it is theirs to do; return whether."""
+    match deed:
+        case CoNominated(nomination_id=nomination_id) if may_nominate(person):
+            await twins.join(conn, nomination_id, person, now)
+        case Recused(nomination_id=id_, why=why):
             await reviews.recuse(conn, id_, person.id, why, now)
-        case Commented(nomination_id=id_, text=text) if person is not None:
+        case Commented(nomination_id=id_, text=text):
             await reviews.comment(conn, id_, person.id, text, now)
-        case Extended(unit_id=unit_id) if person is not None and await _may(conn, person, "extend", unit_id):
+        case Extended(unit_id=unit_id) if await _may(conn, person, "extend", unit_id):
             await rounds.extend(conn, deed, person.id, now)
         case _:
-            pass
+            return False
+    return True
 
 
 async def _may(conn: Transaction, person: Person, action: Action, unit_id: int) -> bool:
@@ -62,10 +100,10 @@ async def _may(conn: Transaction, person: Person, action: Action, unit_id: int) 
     return allowed(person, action, (await units.lineages(conn, [query]))[query])
 
 
-async def _keep_round(conn: Transaction, person: Person, deed: RoundKept) -> None:
+async def _keep_round(conn: Transaction, person: Person, deed: RoundKept) -> Done:
     if not await units.lies_below(conn, deed.unit_id, person.unit_id):
         _log.warning("Person %d has no right to keep a round for unit %d", person.id, deed.unit_id)
-        return
+        return REFUSED
     row = rounds.NewRound(
         plan_id=deed.plan_id,
         unit_id=deed.unit_id,
@@ -79,5 +117,6 @@ async def _keep_round(conn: Transaction, person: Person, deed: RoundKept) -> Non
     )
     if deed.round_id:
         await rounds.change(conn, deed.round_id, row)
-    else:
-        await rounds.add(conn, [row])
+        return DONE
+    (number,) = await rounds.add(conn, [row])
+    return Done(detail={"round": number})

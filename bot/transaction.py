@@ -12,9 +12,10 @@ from typing import Any
 
 from bot.channels.base import Bubble, Capabilities, Handled, Inbound, Paragraph, Span, Verb, bubble_to_json
 from bot.contests import contest
-from bot.deeds import do
+from bot.deeds import REFUSED, Done, do
 from bot.faults import place, trace
 from bot.foresight import Foresight, Watched
+from bot.journal_entries import of_answer, of_deed
 from bot.render import Renderer
 from bot.shelf import Shelf
 from bot.telling import addressed
@@ -24,6 +25,7 @@ from conversations.flow import FlowKind
 from conversations.model import (
     Amend,
     Contested,
+    Deed,
     Effect,
     Entered,
     Event,
@@ -43,7 +45,7 @@ from conversations.queries import AnyQuery, FreshCode  # fmt: skip
 from conversations.state import State, state_from_json, state_to_json
 from conversations.texts import phrase
 from conversations.turn import Turn, Wanted, World
-from storage import answers, contacts, conversations, facts, inbox, invites, outbox
+from storage import answers, contacts, conversations, facts, inbox, invites, journal, outbox
 from storage.contacts import Contact
 from storage.database import Database, Transaction
 
@@ -83,6 +85,8 @@ class Row:
     bubble: Bubble
     slot: str = ""
     attempts: int = 0
+    owner: str = ""
+    nomination_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,8 @@ class _Line:
     entered: str = ""
     begun: tuple[State, tuple[tuple[int, Inbound], ...]] = (State(), ())
     failures: list[tuple[Inbound, str]] = field(default_factory=list)
+    concerns: int | None = None
+    """The nomination that came of this, or that was shown."""
 
     def mark(self) -> None:
         """Remember where it began, to begin again from there."""
@@ -133,6 +139,7 @@ class _Work:
         self.plans = plans
         self.now = now
         self.facts: dict[AnyQuery, Any] = {}
+        self.journal: list[journal.Entry] = []
 
     async def open_lines(
         self, fresh: Sequence[tuple[int, Inbound]], known: Mapping[tuple[str, str], Contact]
@@ -230,6 +237,7 @@ class _Work:
                 continue
             person_id = await invites.redeem(self.conn, self.parts.hash_code(line.entered), line.contact, self.now)
             if not isinstance(person_id, int):
+                self.note(line, Entered(line.entered), Done(refused=True, detail={"why": person_id}))
                 say = Say(Message(body=(phrase(f"join.{person_id}"),)))
                 line.effects.append((say, line.state.locale))
                 continue
@@ -240,17 +248,20 @@ class _Work:
             opened = Inbound(*who[:1], "", who[1], Opened(), self.now)
             owner = contact.owner
             news.append(self.line(owner, contact, stored.get(owner, conversations.NEW), deque([(-1, opened)])))
+            self.note(news[-1], Entered(line.entered), Done(detail={"channel": contact.channel}))
         await self.step_all(news)
         return news
 
     async def settle_contests(self, lines: list[_Line]) -> None:
         """Do what others may have been quicker with; who was too late is answered anew, as things stand now."""
         for line in lines:
-            for _ in range(MOST_CONTESTS):
+            for attempt in range(MOST_CONTESTS):
                 deeds = [effect for effect, _ in line.effects if isinstance(effect, Contested)]
                 done = [await contest(self.conn, line.contact.person, deed, self.now) for deed in deeds]
                 if all(done):
                     break
+                late = [deed for deed, ok in zip(deeds, done, strict=True) if not ok and not attempt]
+                self.journal += [of_deed(deed, line.owner, line.contact.person, REFUSED) for deed in late]
                 line.begin_again()
                 self.facts.clear()
                 await self.step_all([line])
@@ -261,28 +272,39 @@ class _Work:
     async def save(self, lines: list[_Line]) -> None:
         moved = [conversations.Moved(line.owner, line.version, state_to_json(line.state)) for line in lines]
         await conversations.save(self.conn, moved, self.now)
-        deeds = [(line, effect) for line in lines for effect, _ in line.effects]
+        effects = [(line, effect) for line in lines for effect, _ in line.effects]
         await answers.record(
             self.conn,
             [
                 answers.Answer(line.owner, deed.draft, deed.key, deed.value, self.now)
-                for line, deed in deeds
+                for line, deed in effects
                 if isinstance(deed, Recorded)
             ],
         )
-        for line, deed in deeds:
-            await do(self.parts.plans.house, self.conn, line.contact.person, deed, self.now)
+        for line, effect in effects:
+            if isinstance(effect, Recorded):
+                self.journal.append(of_answer(effect, line.owner, line.contact.person))
+            elif isinstance(effect, Deed):
+                done = await do(self.parts.plans.house, self.conn, line.contact.person, effect, self.now)
+                self.note(line, effect, done)
+
+    def note(self, line: _Line, deed: Deed, done: Done) -> None:
+        """Remember for the journal what became of a deed."""
+        entry = of_deed(deed, line.owner, line.contact.person, done)
+        self.journal.append(entry)
+        line.concerns = entry.nomination_id or line.concerns
 
     async def queue(self, lines: list[_Line], echoes: Mapping[str, list[Bubble]]) -> list[Row]:
         """Put what is to be said into the outbox. A door that pulls finds it there; for the others it is sent."""
-        drafts: list[tuple[Contact, Verb, Bubble, str]] = []
+        drafts: list[tuple[Contact, Verb, Bubble, str, int | None]] = []
         for line in lines:
-            drafts += [(line.contact, "echo", bubble, "") for bubble in echoes.get(line.owner, [])]
-            drafts += [(line.contact, verb, bubble, slot) for verb, bubble, slot in self.bubbles(line)]
-        told = [effect for line in lines for effect, _ in line.effects if isinstance(effect, Told)]
+            who, about = line.contact, line.concerns
+            drafts += [(who, "echo", bubble, "", about) for bubble in echoes.get(line.owner, [])]
+            drafts += [(who, verb, bubble, slot, about) for verb, bubble, slot in self.bubbles(line)]
+        told = [(effect, line.concerns) for line in lines for effect, _ in line.effects if isinstance(effect, Told)]
         parts = self.parts
         letters = await addressed(self.conn, told, parts.renderer, parts.can, parts.locale)
-        drafts += [(letter.contact, "send", letter.bubble, "") for letter in letters]
+        drafts += [(letter.contact, "send", letter.bubble, "", letter.concerns) for letter in letters]
         ids = await outbox.add(
             self.conn,
             [
@@ -294,14 +316,25 @@ class _Work:
                     bubble_to_json(bubble),
                     "sent" if parts.can[contact.channel].pulls else "queued",
                     self.now + SLOT_GRACE if slot else None,
+                    nomination_id=concerns,
                 )
-                for contact, verb, bubble, slot in drafts
+                for contact, verb, bubble, slot, concerns in drafts
             ],
             self.now,
         )
         return [
-            Row(id_, contact.id, contact.channel, contact.address, verb, bubble, slot)
-            for id_, (contact, verb, bubble, slot) in zip(ids, drafts, strict=True)
+            Row(
+                id_,
+                contact.id,
+                contact.channel,
+                contact.address,
+                verb,
+                bubble,
+                slot,
+                owner=contact.owner,
+                nomination_id=concerns,
+            )
+            for id_, (contact, verb, bubble, slot, concerns) in zip(ids, drafts, strict=True)
         ]
 
     def bubbles(self, line: _Line) -> list[tuple[Verb, Bubble, str]]:
@@ -341,6 +374,7 @@ async def work(parts: Parts, conn: Transaction, inbounds: Sequence[Inbound], now
         for inbound, error in line.failures:
             await inbox.fail(conn, ids[inbound.channel, inbound.key], error)
     rows = await job.queue(lines, echoes)
+    await journal.append(conn, job.journal, now)  # last: from here on others wait for the end of the chain
     toasts = {at: toast for line in lines for at, toast in line.toasts.items()}
     return Worked([Handled(at in fresh, toasts.get(at, "")) for at in range(len(inbounds))], rows)
 

@@ -352,6 +352,21 @@ class RoundKept:
     answers: dict[str, Json]
 
 
+@dataclass(frozen=True, slots=True)
+class Viewed:
+    """The person was shown a sent nomination whole. Nothing is done but writing it down."""
+
+    nomination_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """The person asked for something about a nomination that is not his to do. It is written down, and that is all."""
+
+    nomination_id: int
+    what: str
+
+
 Contested = Decided | Undone | Ranked | Refiled
 """Deeds that another person may be quicker with: done only where the nomination is still as it was seen."""
 Deed = (
@@ -367,6 +382,8 @@ Deed = (
     | Spoke
     | PlanPublished
     | RoundKept
+    | Viewed
+    | Denied
 )
 Effect = Say | Amend | Toast | Recorded | Deed
 

@@ -86,6 +86,24 @@ def resume(step: "Step", _: str) -> None:
         step.settle((phrase("resume.nothing"),))
 
 
+def history(step: "Step", _: str) -> None:
+    """Tell what happened with the file that is open; where none is, offer them."""
+    question = step.spot().question
+    if question is not None and "history" in {option.id for option in question.options(step.top.kept, step.reader)}:
+        step.record(question, "history", (), tapped=False)
+        return
+    uncovered = stack.uncover(step.state)
+    if uncovered is None:
+        leave_for(step, "files")
+        return
+    step.state = uncovered
+    labels = {given.question.key: text_to_json(given.question.label) for given in step.spot(whole=True).path}
+    step.push(
+        Start("history", {"draft": step.top.draft, "title": text_to_json(step.title(step.top)), "labels": labels})
+    )
+    step.settle()
+
+
 def help_(step: "Step", _: str) -> None:
     step.settle((phrase("help"),))
 
@@ -214,6 +232,7 @@ COMMANDS: Mapping[CommandName, Callable[["Step", str], None]] = {
     "open": open_link,
     "add_plan": lambda step, _: leave_for(step, "add_plan"),
     "rounds": lambda step, _: leave_for(step, "rounds"),
+    "history": history,
     "door": lambda step, _: overlay(step, "door"),
     "plans": lambda step, _: look_around(step, "plans", {}),
     "search": lambda step, words: look_around(step, "search", {"words": words[:MOST_SOUGHT]}),

@@ -16,10 +16,12 @@ from conversations.queries import (
     CoNominatorsOf,
     CopiedStories,
     DossierById,
+    DraftJournal,
     HistoryOf,
     InviteBehind,
     Invited,
     LineageOf,
+    NominationJournal,
     OpenRounds,
     PhotoTwinsOf,
     PlacesTaken,
@@ -38,7 +40,7 @@ from conversations.queries import (
     UnitsNamed,
     WorkbookRead,
 )
-from storage import files, invites, nominations, people, reviews, rounds, traces, twins, units
+from storage import files, invites, journal, nominations, people, reviews, rounds, traces, twins, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ LOADERS: Mapping[type[AnyQuery], Loader] = {
     PhotoTwinsOf: lambda conn, queries, _: traces.photos(conn, queries),
     CopiedStories: lambda conn, queries, _: traces.stories(conn, queries),
     CoNominatorsOf: lambda conn, queries, _: twins.joined(conn, queries),
+    NominationJournal: lambda conn, queries, world: journal.of_nominations(conn, queries, world.zone),
+    DraftJournal: lambda conn, queries, world: journal.of_drafts(conn, queries, world.zone),
     ReadersOf: lambda conn, queries, _: people.readers_of(conn, queries),
 }
 

@@ -77,9 +77,14 @@ _known = select(nominations.c.person_id, nominations.c.draft, nominations.c.id).
     nominations.c.draft.in_(bindparam("drafts", expanding=True)),
 )
 
-_holding = select(nominations.c.id).where(
-    nominations.c.person_id == bindparam("person"),
-    cast(nominations.c.answers, Text).like(bindparam("file")),  # a person has few nominations
+_holding = (
+    select(nominations.c.id)
+    .where(
+        nominations.c.person_id == bindparam("person"),
+        cast(nominations.c.answers, Text).like(bindparam("file")),  # a person has few nominations
+    )
+    .order_by(nominations.c.id.desc())
+    .limit(1)
 )
 
 
@@ -184,9 +189,9 @@ async def tried(conn: AsyncConnection, queries: Collection[TriedUnder]) -> dict[
     return found
 
 
-async def holds_file(conn: AsyncConnection, person_id: int, sha256: str) -> bool:
-    """Whether a file stands in what this person sent."""
-    return (await conn.execute(_holding, {"person": person_id, "file": f"%{sha256}%"})).first() is not None
+async def with_file(conn: AsyncConnection, person_id: int, sha256: str) -> int | None:
+    """Return the newest nomination of this person in which a file stands, None where there is none."""
+    return (await conn.execute(_holding, {"person": person_id, "file": f"%{sha256}%"})).scalar_one_or_none()
 
 
 async def _lists(

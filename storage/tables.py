@@ -339,6 +339,7 @@ outbox = Table(
     Column("message_id", Text),
     Column("reason", Words),
     Column("created_at", Utc, nullable=False),
+    Column("nomination_id", Integer),  # which it concerns, so that the journal can say what became of it
     Index(None, "contact_id", "id"),
     Index(None, "contact_id", "ref"),
     # Nearly all rows are `sent`. Those that still need somebody are few, and their indexes stay small.
@@ -357,4 +358,45 @@ outbox = Table(
     ),
     Index("ix_outbox_open", "state", sqlite_where=text("state <> 'sent'"), postgresql_where=text("state <> 'sent'")),
     sqlite_autoincrement=True,
+)
+
+# No foreign keys: what happened stays written, whatever becomes of those it speaks of.
+journal = Table(
+    "journal",
+    metadata,
+    Column("id", BIG_ID, primary_key=True, autoincrement=False),  # 1, 2, 3 …: a gap is a row that was taken out
+    Column("at", Utc, nullable=False),
+    Column("person_id", Integer),  # who did it; of a message, whom it was for; NULL: nobody that is known
+    Column("owner", String, nullable=False),  # the conversation, as in `answers`; "" where there was none
+    Column("act", String, nullable=False),
+    Column("nomination_id", Integer),
+    Column("draft", Integer),
+    Column("unit_id", Integer),
+    Column("detail", JSON, nullable=False),
+    Column("before_hash", String, nullable=False),
+    Column("hash", String, nullable=False),
+    # Most rows speak of a draft or of a nomination, none of all: the indexes hold only what is looked for.
+    Index(
+        "ix_journal_nomination_id_id",
+        "nomination_id",
+        "id",
+        sqlite_where=text("nomination_id IS NOT NULL"),
+        postgresql_where=text("nomination_id IS NOT NULL"),
+    ),
+    Index(
+        "ix_journal_owner_draft_id",
+        "owner",
+        "draft",
+        "id",
+        sqlite_where=text("draft IS NOT NULL"),
+        postgresql_where=text("draft IS NOT NULL"),
+    ),
+)
+
+journal_head = Table(  # one row: the end of the chain, which whoever adds to it locks
+    "journal_head",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("last", BIG_ID, nullable=False),
+    Column("hash", String, nullable=False),
 )

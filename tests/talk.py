@@ -50,10 +50,12 @@ from conversations.queries import (  # fmt: skip
     CoNominatorsOf,
     CopiedStories,
     DossierById,
+    DraftJournal,
     FreshCode,
     HistoryOf,
     InviteBehind,
     LineageOf,
+    NominationJournal,
     OpenRounds,
     PhotoTwinsOf,
     PlacesTaken,
@@ -78,6 +80,7 @@ from conversations.queries import (  # fmt: skip
 from conversations.state import State, state_from_json, state_to_json
 from conversations.turn import Turn, Wanted, World
 from tests.filed import COMMUNE, FiledFiles
+from tests.kept import Kept
 
 TOP = Path(__file__).parent.parent
 VIETNAM = timezone(timedelta(hours=7))
@@ -125,6 +128,7 @@ class Talk:
     open: Message | None = None
     toasts: list[str] = field(default_factory=list)
     wanted: set[type[Any]] = field(default_factory=set)
+    kept: Kept = field(default_factory=Kept)
 
     def does(self, event: Event) -> list[tuple[str, Bubble]]:
         """Let something happen; return what is said then, as (verb, bubble)."""
@@ -215,8 +219,12 @@ class Talk:
                 self.toasts.append(RENDERER.toast(text, state.locale))
             case Recorded():
                 self.recorded.append(effect)
+                if self.person:
+                    self.kept.answered(self.person, effect, self.now)
             case _:
                 self.deeds.append(effect)
+                if self.person:
+                    self.kept.did(self.person, effect, self.now)
                 self._done(effect)
         return []
 
@@ -304,6 +312,8 @@ FACTS: dict[type[Any], Callable[[Talk, Any], Any]] = {
     PhotoTwinsOf: lambda talk, query: talk.filed.photos(query),
     CopiedStories: lambda talk, query: talk.filed.stories(query),
     CoNominatorsOf: lambda talk, query: talk.filed.behind(query),
+    NominationJournal: lambda talk, query: talk.kept.of_nomination(query),
+    DraftJournal: lambda talk, query: talk.kept.of_draft(query),
     ReadersOf: lambda _, query: ("Hoàng Văn Hùng",),
     LineageOf: lambda _, query: (query.unit_id, 3, 1),
     StationAbove: lambda _, query: Unit(3, "xã Vân Nham", "tỉnh Mẫu Sơn"),

@@ -26,6 +26,7 @@ from conversations.criteria.check import Basis
 from conversations.criteria.outcome import STATUSES
 from conversations.criteria.prize import LEVELS
 from conversations.flows import FLOWS
+from conversations.flows.history import TOLD
 from conversations.flows.nominate import STORY
 from conversations.flows.round_rules import ROUTES
 from conversations.model import LOCALES, SUBJECT_KINDS, FileFault, OtherKind
@@ -72,6 +73,9 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "criteria.level.{}": tuple(LEVELS),
     "doubt.{}": ("dong", "millions", "billions"),
     "flow.{}": tuple(FLOWS),
+    "journal.{}": (*(act for act in TOLD if act not in {"answered", "changed", "filed"}), "other"),
+    "journal.filed.{}": ("submitted", "nurturing"),
+    "journal_check.{}": ("changed", "missing", "unlinked", "end"),
     "join.{}": ("unknown", "used", "expired"),
     "kind.{}": KINDS,
     "option.sao.{}": tuple(SAO),

@@ -6,8 +6,10 @@ from conversations.flows.advise import ADVISE
 from conversations.flows.cancel import CANCEL
 from conversations.flows.decided import DECIDED
 from conversations.flows.door import DOOR
+from conversations.flows.dossier import DOSSIER
 from conversations.flows.files import FILES
 from conversations.flows.fix import FIX
+from conversations.flows.history import HISTORY
 from conversations.flows.join import JOIN
 from conversations.flows.language import LANGUAGE
 from conversations.flows.menu import MENU
@@ -21,7 +23,7 @@ from conversations.flows.search import SEARCH
 FLOWS: dict[str, FlowKind] = {
     kind.name: kind
     for kind in (
-        MENU, JOIN, NOMINATE, FILES, FIX, REVIEW, DECIDED, PLANS, SEARCH, ADVISE, ROUNDS, ROUND, ADD_PLAN, LANGUAGE,
-        CANCEL, DOOR,
+        MENU, JOIN, NOMINATE, FILES, DOSSIER, HISTORY, FIX, REVIEW, DECIDED, PLANS, SEARCH, ADVISE, ROUNDS, ROUND,
+        ADD_PLAN, LANGUAGE, CANCEL, DOOR,
     )
 }  # fmt: skip

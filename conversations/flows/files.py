@@ -1,94 +1,30 @@
 """The list of hồ sơ: one's own drafts and what was sent; for those who decide, what their units sent.
 
-A file is only ever opened out of the list that the person is shown, so the right to see it is checked at every step.
+What was sent is opened by its own flow, so that each opening is written down.
 """
 
 from conversations.answers.choice import Choice
 from conversations.answers.question import Option
-from conversations.criteria.verdict import Verdict
 from conversations.flow import Finish, Flow, FlowKind, Resume, Scene, Start
-from conversations.flows.card import finding_text, whole_card
-from conversations.flows.case import why_not
-from conversations.flows.case_card import history_lines
-from conversations.flows.dossier_flags import flags
-from conversations.flows.dossier_lines import answer_lines, may_read
-from conversations.queries import Dossier, DossierById, LineageOf, Sent, SentFilesOf
-from conversations.rights import allowed
-from conversations.texts import Text, phrase
-
-MOST = 20
+from conversations.flows.dossier import sent_files, sent_line
+from conversations.model import Viewed
+from conversations.texts import phrase
 
 
 def files(scene: Scene) -> Flow:
-    """Show the list, then the one chosen."""
-    person = scene.speaker
-    unit = person.unit_id if may_read(person) else None
-    sent = scene.look(SentFilesOf(person.id, unit, MOST))
+    """Show the list, and go on with the one chosen."""
     drafts = tuple(
         Option(f"d{draft.number}", phrase("files.draft", title=draft.title, n=draft.done, on=draft.touched))
         for draft in scene.drafts
     )
-    wanted = scene.args.get("nomination")
-    if isinstance(wanted, int):
-        return (yield from _opened(wanted, scene))
-    options = (*drafts, *(Option(f"s{one.id}", _line(one)) for one in sent))
+    options = (*drafts, *(Option(f"s{one.id}", sent_line(one)) for one in sent_files(scene)))
     if not options:
         return Finish(say=(phrase("files.none"),))
     chosen = yield from Choice(key="file", name="files", choices=options, listed=False)
+    number = int(chosen[1:])
     if chosen.startswith("d"):
-        return Finish(then=Resume(int(chosen[1:])))
-    return (yield from _opened(int(chosen[1:]), scene))
-
-
-def _opened(nomination_id: int, scene: Scene) -> Flow:
-    """Show a file whole; one that was returned can be mended from here, one that waits decided."""
-    dossier = scene.look(DossierById(nomination_id))
-    if dossier is None or not _may_read(dossier, scene):
-        return Finish(say=(phrase("files.gone"),))
-    ways = (*_going_on(dossier, scene), Option("list", phrase("files.list")))
-    lead = _whole(dossier, scene)
-    chosen = yield from Choice(key="after", name="dossier", choices=ways, lead=lead, listed=False)
-    if chosen == "list":
-        return Finish(then=Start("files"))
-    return Finish(then=Start(chosen, {"nomination": nomination_id}))
-
-
-def _may_read(dossier: Dossier, scene: Scene) -> bool:
-    """One's own, and what the units below sent."""
-    lineage = scene.look(LineageOf(dossier.unit_id))
-    return dossier.person_id == scene.speaker.id or allowed(scene.speaker, "read", lineage)
-
-
-def _going_on(dossier: Dossier, scene: Scene) -> tuple[Option, ...]:
-    if dossier.sent.stage == "returned" and dossier.person_id == scene.speaker.id:
-        return (Option("fix", phrase("link.fix"), ("bo sung", "sua")),)
-    if why_not(dossier, scene) is None:
-        return (Option("review", phrase("files.review"), ("xet", "quyet dinh")),)
-    return ()
-
-
-def _line(sent: Sent) -> Text:
-    return phrase("files.sent", name=sent.subject, stage=phrase(f"stage.{sent.stage}"), on=sent.at, by=sent.by)
-
-
-def _whole(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:
-    """The file as it was sent: who, what became of it, every answer, what stands out beside others, and the phiếu đối
-    chiếu of that day.
-    """
-    history = history_lines(dossier.sent.id, scene)
-    return (
-        _line(dossier.sent), *history, *answer_lines(dossier), *flags(dossier, scene), *_findings(dossier, scene),
-    )  # fmt: skip
-
-
-def _findings(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:
-    """The findings, under the plan's name where this version still has the plan and its field."""
-    verdict = Verdict.from_json(dossier.verdict)
-    plan = scene.plans.get(dossier.sent.plan_id)
-    field = plan.field(dossier.sent.field_id) if plan else None
-    if plan and field:
-        return whole_card(verdict, plan, field, scene)
-    return tuple(finding_text(finding) for finding in verdict.findings)
+        return Finish(then=Resume(number))
+    return Finish(deeds=(Viewed(number),), then=Start("dossier", {"id": number}))
 
 
 FILES = FlowKind("files", files)

@@ -17,7 +17,7 @@ from conversations.flow import Finish, Flow, FlowKind, Scene, Start
 from conversations.flows.case import Case, case_of, why_not
 from conversations.flows.case_card import case_card
 from conversations.flows.deciding import decline, forward, nurture, recognise, send_back
-from conversations.model import Commented, Ranked, Recused
+from conversations.model import Commented, Denied, Ranked, Recused, Viewed
 from conversations.plans.rules import short_id
 from conversations.queries import DossierById, QueueOf, Sent
 from conversations.rights import units_where
@@ -57,7 +57,11 @@ def _one(nomination_id: int, scene: Scene) -> Asking:
     refused = why_not(dossier, scene)
     case = case_of(dossier, scene) if dossier is not None and refused is None else None
     if case is None:
-        return Finish(say=(refused or phrase("review.gone"),))
+        denied = (Denied(nomination_id, "decide"),) if refused else ()
+        return Finish(say=(refused or phrase("review.gone"),), deeds=denied)
+    if "seen" not in scene.args:  # whoever opens a file is written down before he reads it
+        again = Start("review", {"nomination": nomination_id, "seen": True})
+        return Finish(deeds=(Viewed(nomination_id),), then=again)
     ways = _ways(case)
     chosen = yield from Choice(key="act", name="review.act", choices=ways, lead=case_card(case, scene), listed=False)
     match chosen.partition(".")[0]:
@@ -78,7 +82,7 @@ def _one(nomination_id: int, scene: Scene) -> Asking:
         case "recuse":
             return (yield from _recuse(case))
         case _:
-            return Finish(then=Start("files", {"nomination": nomination_id}))
+            return Finish(deeds=(Viewed(nomination_id),), then=Start("dossier", {"id": nomination_id}))
 
 
 def _ways(case: Case) -> tuple[Option, ...]:

@@ -13,7 +13,9 @@ from conversations.queries import (
     CoNominatorsOf,
     CopiedStories,
     DossierById,
+    DraftJournal,
     Marks,
+    NominationJournal,
     OpenRounds,
     PhotoTwinsOf,
     ReadersOf,
@@ -34,6 +36,7 @@ from storage import (
     files,
     inbox,
     invites,
+    journal,
     nominations,
     outbox,
     people,
@@ -45,6 +48,7 @@ from storage import (
     units,
 )
 from storage.database import Database
+from storage.journal import Entry
 from storage.outbox import Settled
 from tests.storage.province import NOW, TODAY, ZONE
 
@@ -66,10 +70,15 @@ READS: dict[str, Read] = {
     "inbox.count_failed": inbox.count_failed,
     "invites.behind": lambda conn: invites.behind(conn, ["a", "b"], NOW),
     "invites.revoke": lambda conn: invites.revoke(conn, ["a", "b"], NOW),
+    "journal.of_nominations": lambda conn: journal.of_nominations(conn, [NominationJournal(1)], ZONE),
+    "journal.of_drafts": lambda conn: journal.of_drafts(conn, [DraftJournal(1, 1)], ZONE),
+    "journal.append": lambda conn: journal.append(conn, [Entry("viewed")], NOW),
+    "journal.page": lambda conn: conn.execute(journal._page, {"after": 0, "last": 9, "most": 9}),
+    "journal.beyond": lambda conn: conn.execute(journal._beyond),
     "nominations.known": lambda conn: conn.execute(nominations._known, {"people": [1, 2], "drafts": [1, 2]}),
     "nominations.sent_of": lambda conn: nominations.sent_of(conn, [SentFilesOf(1), SentFilesOf(2)], ZONE),
     "nominations.sent_of units": lambda conn: nominations.sent_of(conn, [SentFilesOf(1, unit_id=1)], ZONE),
-    "nominations.holds_file": lambda conn: nominations.holds_file(conn, 1, "a"),
+    "nominations.with_file": lambda conn: nominations.with_file(conn, 1, "a"),
     "nominations.dossiers": lambda conn: nominations.dossiers(conn, [DossierById(1)], ZONE),
     "nominations.tried": lambda conn: nominations.tried(conn, [TriedUnder("002")]),
     "outbox.start": lambda conn: outbox.start(conn, [1, 2], UNTIL),
@@ -79,7 +88,7 @@ READS: dict[str, Read] = {
     "outbox.expire_leases": lambda conn: outbox.expire_leases(conn, NOW),
     "outbox.give_up": lambda conn: outbox.give_up(conn, [1], "blocked"),
     "outbox.tail": lambda conn: outbox.tail(conn, 1, 10),
-    "outbox.payload": lambda conn: outbox.payload(conn, 1, 1),
+    "outbox.said": lambda conn: outbox.said(conn, 1, 1),
     "outbox.feed": lambda conn: outbox.feed(conn, 1, 0, 10),
     "outbox.message_ids": lambda conn: outbox.message_ids(conn, [(1, 1), (2, 1)]),
     "outbox.counts": outbox.counts,

@@ -90,7 +90,8 @@ async def test_a_file_belongs_to_who_sent_it(database: Database, province: Provi
     photo: dict[str, Json] = {"anh": [{"sha256": "ab" * 32}]}
     async with database.write() as conn:
         filed = replace(a_nomination(1, province.round), answers=photo)
-        await nominations.file(conn, [Filing(province.lan, filed, NOW)])
-        assert await nominations.holds_file(conn, province.lan.id, "ab" * 32)
-        assert not await nominations.holds_file(conn, province.lan.id, "cd" * 32)
-        assert not await nominations.holds_file(conn, province.hoa.id, "ab" * 32)
+        later = replace(filed, draft=2)
+        ids = await nominations.file(conn, [Filing(province.lan, one, NOW) for one in (filed, later)])
+        assert await nominations.with_file(conn, province.lan.id, "ab" * 32) == ids[province.lan.id, 2]
+        assert await nominations.with_file(conn, province.lan.id, "cd" * 32) is None
+        assert await nominations.with_file(conn, province.hoa.id, "ab" * 32) is None

@@ -1,0 +1,92 @@
+"""A hồ sơ that was sent: the whole of it, what became of it, and who did what with it when.
+
+Whether the person may see it is looked up at every step, whichever way he came here.
+"""
+
+from conversations.answers.choice import Choice
+from conversations.answers.question import Option
+from conversations.criteria.verdict import Verdict
+from conversations.flow import Finish, Flow, FlowKind, Scene, Start
+from conversations.flows.card import finding_text, whole_card
+from conversations.flows.case import why_not
+from conversations.flows.case_card import history_lines
+from conversations.flows.dossier_flags import flags
+from conversations.flows.dossier_lines import answer_lines, may_read
+from conversations.flows.history import HISTORY_WORDS, told
+from conversations.flows.labels import labels_of
+from conversations.flows.leafing import leaf_through
+from conversations.model import Denied
+from conversations.queries import Dossier, DossierById, LineageOf, NominationJournal, Sent, SentFilesOf
+from conversations.rights import allowed
+from conversations.texts import Text, phrase
+
+MOST = 20
+
+
+def dossier(scene: Scene) -> Flow:
+    """Show the file in `args` and, where it is wanted, its history. From here it is mended or decided, too."""
+    number = scene.args.get("id")
+    found = scene.look(DossierById(number)) if isinstance(number, int) else None
+    if found is None or not _may_see(found, scene):
+        denied = () if found is None else (Denied(found.sent.id, "read"),)
+        return Finish(say=(phrase("files.gone"),), deeds=denied, then=Start("files"))
+    back = Option("list", phrase("files.list"))
+    ways = (*_going_on(found, scene), Option("history", phrase("journal.button"), HISTORY_WORDS), back)
+    chosen = yield from Choice(key="after", name="dossier", choices=ways, lead=_whole(found, scene), listed=False)
+    if chosen == "history":
+        happened = scene.look(NominationJournal(found.sent.id))
+        head = phrase("journal.head", name=phrase("nominate.title", name=found.sent.subject))
+        texts = (head, *told(happened, labels_of(found, scene), scene))
+        yield from leaf_through("history", texts, (back,), scene)
+    if chosen in ("fix", "review"):
+        return Finish(then=Start(chosen, {"nomination": found.sent.id}))
+    return Finish(then=Start("files"))
+
+
+def sent_files(scene: Scene) -> tuple[Sent, ...]:
+    """Return the sent files that the person may read."""
+    person = scene.speaker
+    unit = person.unit_id if may_read(person) else None
+    return scene.look(SentFilesOf(person.id, unit, MOST))
+
+
+def sent_line(sent: Sent) -> Text:
+    """One sent file as a list shows it."""
+    return phrase("files.sent", name=sent.subject, stage=phrase(f"stage.{sent.stage}"), on=sent.at, by=sent.by)
+
+
+def _may_see(dossier: Dossier, scene: Scene) -> bool:
+    """One's own, and what the units below sent."""
+    if dossier.person_id == scene.speaker.id:
+        return True
+    return allowed(scene.speaker, "read", scene.look(LineageOf(dossier.unit_id)))
+
+
+def _going_on(dossier: Dossier, scene: Scene) -> tuple[Option, ...]:
+    if dossier.sent.stage == "returned" and dossier.person_id == scene.speaker.id:
+        return (Option("fix", phrase("link.fix"), ("bo sung", "sua")),)
+    if why_not(dossier, scene) is None:
+        return (Option("review", phrase("files.review"), ("xet", "quyet dinh")),)
+    return ()
+
+
+def _whole(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:
+    """The file as it was sent: who, what became of it, every answer, what stands out beside others, and the phiếu đối
+    chiếu of that day.
+    """
+    history = history_lines(dossier.sent.id, scene)
+    beside = flags(dossier, scene)
+    return (sent_line(dossier.sent), *history, *answer_lines(dossier), *beside, *_findings(dossier, scene))
+
+
+def _findings(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:
+    """The findings, under the plan's name where this version still has the plan and its field."""
+    verdict = Verdict.from_json(dossier.verdict)
+    plan = scene.plans.get(dossier.sent.plan_id)
+    field = plan.field(dossier.sent.field_id) if plan else None
+    if plan and field:
+        return whole_card(verdict, plan, field, scene)
+    return tuple(finding_text(finding) for finding in verdict.findings)
+
+
+DOSSIER = FlowKind("dossier", dossier, browse=True)
