@@ -5,17 +5,25 @@ from typing import Any
 
 from conversations import queries
 from conversations.queries import (
+    CommentsOn,
     DossierById,
     FreshCode,
+    HistoryOf,
     InviteBehind,
     Invited,
+    LineageOf,
     OpenRounds,
+    PlacesTaken,
     Query,
+    QueueLength,
+    QueueOf,
     ReadersOf,
+    RecusedFrom,
     RoundAnswers,
     RoundById,
     RoundsUnder,
     SentFilesOf,
+    StationAbove,
     TerritoryOf,
     TriedUnder,
     UnitsNamed,
@@ -74,6 +82,15 @@ async def test_nothing_known_is_the_empty_answer(database: Database) -> None:
         DossierById(9),
         ReadersOf(9),
         TerritoryOf(9),
+        QueueOf((9,), 9),
+        QueueOf((), 9),
+        QueueLength((9,), 9),
+        HistoryOf(9),
+        CommentsOn(9),
+        RecusedFrom(9, 9),
+        LineageOf(9),
+        StationAbove(9, ("province",)),
+        PlacesTaken(9, 9),
     ]
     assert {type(query) for query in queries} == facts.LOADERS.keys()
     async with database.read() as conn:

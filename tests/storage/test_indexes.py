@@ -9,14 +9,23 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from conversations.model import Decided, Ranked, Refiled, Undone
 from conversations.queries import (
+    CommentsOn,
     DossierById,
+    HistoryOf,
+    LineageOf,
     OpenRounds,
+    PlacesTaken,
+    QueueLength,
+    QueueOf,
     ReadersOf,
+    RecusedFrom,
     RoundAnswers,
     RoundById,
     RoundsUnder,
     SentFilesOf,
+    StationAbove,
     TerritoryOf,
     TriedUnder,
     UnitsNamed,
@@ -33,6 +42,7 @@ from storage import (
     outbox,
     people,
     plans,
+    reviews,
     rounds,
     sessions,
     units,
@@ -42,6 +52,8 @@ from storage.outbox import Settled
 from tests.storage.province import NOW, TODAY, ZONE
 
 UNTIL = NOW
+PLACE = {"of_round": 1, "of_unit": 1, "of_field": ""}
+REFILED = Refiled(1, 1, 1, "kinh-te", "household", "Hộ ông Ba", {}, None, None)
 Read = Callable[[AsyncConnection], Awaitable[Any]]
 
 READS: dict[str, Read] = {
@@ -86,6 +98,20 @@ READS: dict[str, Read] = {
     "sessions.behind": lambda conn: sessions.behind(conn, "a", NOW),
     "sessions.extend": lambda conn: sessions.extend(conn, "a", NOW),
     "sessions.sweep": lambda conn: sessions.sweep(conn, NOW),
+    "reviews.decide": lambda conn: reviews.decide(conn, Decided(1, 1, "forward", 1, 2, 1), 1, NOW),
+    "reviews.undo": lambda conn: reviews.undo(conn, Undone(1, 1), 1, NOW),
+    "reviews.rank": lambda conn: reviews.rank(conn, Ranked(1, 1, 1, 1)),
+    "reviews.refile": lambda conn: reviews.refile(conn, REFILED, 1, NOW),
+    "reviews.take": lambda conn: conn.execute(reviews._take, PLACE | {"most": 3}),
+    "reviews.free": lambda conn: conn.execute(reviews._free, PLACE),
+    "reviews.queues": lambda conn: reviews.queues(conn, [QueueOf((1, 2), 1)], ZONE),
+    "reviews.lengths": lambda conn: reviews.lengths(conn, [QueueLength((1, 2), 1)]),
+    "reviews.histories": lambda conn: reviews.histories(conn, [HistoryOf(1), HistoryOf(2)]),
+    "reviews.remarks": lambda conn: reviews.remarks(conn, [CommentsOn(1), CommentsOn(2)]),
+    "reviews.recused": lambda conn: reviews.recused(conn, [RecusedFrom(1, 1), RecusedFrom(2, 1)]),
+    "reviews.taken": lambda conn: reviews.taken(conn, [PlacesTaken(1, 1), PlacesTaken(1, 2)]),
+    "units.lineages": lambda conn: units.lineages(conn, [LineageOf(1), LineageOf(2)]),
+    "units.stations": lambda conn: units.stations(conn, [StationAbove(1, ("commune",), above=True)]),
     "units.territories": lambda conn: units.territories(conn, [TerritoryOf(1), TerritoryOf(2)]),
     "units.search": lambda conn: units.search(conn, [UnitsNamed(1, "a b"), UnitsNamed(2, "c")], TODAY),
     "units.children": lambda conn: units.children(conn, [UnitsNamed(1, ""), UnitsNamed(2, "")], TODAY),
