@@ -128,7 +128,8 @@ async def decide(conn: AsyncConnection, deed: Decided, person_id: int, now: date
     stage = after(row.stage, act) if row is not None and row.desk_id == deed.at_desk else None
     if row is None or stage is None or not await _take_places(conn, row, deed):
         return False
-    was = {name: getattr(row, name) for name in _KEPT} | {"places": [list(place) for place in deed.places]}
+    kept = (*_KEPT, "card_before") if stage == "returned" else _KEPT
+    was = {name: getattr(row, name) for name in kept} | {"places": [list(place) for place in deed.places]}
     changed = {
         "stage": stage,
         "desk_id": deed.desk_id,
