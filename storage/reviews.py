@@ -177,9 +177,9 @@ async def undo(conn: AsyncConnection, deed: Undone, person_id: int, now: datetim
 
 
 async def rank(conn: AsyncConnection, deed: Ranked) -> bool:
-    """Give a nomination its place among those that wait; False where it is not as it was seen."""
+    """Give a nomination its place among those that wait; False where it is not as it was seen, or does not wait."""
     row = await _as_seen(conn, deed.nomination_id, deed.version)
-    if row is None or row.desk_id != deed.at_desk:
+    if row is None or row.desk_id != deed.at_desk or row.stage not in WAITING:
         return False
     changed = {"rank": deed.rank, "version": row.version + 1}
     await conn.execute(update(nominations).where(nominations.c.id == row.id).values(changed))
