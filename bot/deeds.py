@@ -7,6 +7,7 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.ids import hash_code
+from bot.permits import may, may_comment, may_recuse
 from conversations.model import (
     Commented,
     DoorCodeIssued,
@@ -20,8 +21,6 @@ from conversations.model import (
     Spoke,
 )
 from conversations.plans.shelf import Plans
-from conversations.queries import LineageOf
-from conversations.rights import Action, allowed
 from storage import invites, nominations, people, plans, reviews, rounds, units
 from storage.database import Transaction
 
@@ -43,19 +42,14 @@ async def do(house: Plans, conn: Transaction, person: Person | None, deed: Effec
             await plans.publish(conn, deed.plan_id, deed.document, person.id, now, above=above)
         case RoundKept() if person is not None and "admin" in person.roles:
             await _keep_round(conn, person, deed)
-        case Recused(nomination_id=id_, why=why) if person is not None:
+        case Recused(nomination_id=id_, why=why) if person is not None and await may_recuse(conn, person, id_):
             await reviews.recuse(conn, id_, person.id, why, now)
-        case Commented(nomination_id=id_, text=text) if person is not None:
+        case Commented(nomination_id=id_, text=text) if person is not None and await may_comment(conn, person, id_):
             await reviews.comment(conn, id_, person.id, text, now)
-        case Extended(unit_id=unit_id) if person is not None and await _may(conn, person, "extend", unit_id):
+        case Extended(unit_id=unit_id) if person is not None and await may(conn, person, "extend", unit_id):
             await rounds.extend(conn, deed, person.id, now)
         case _:
             pass
-
-
-async def _may(conn: Transaction, person: Person, action: Action, unit_id: int) -> bool:
-    query = LineageOf(unit_id)
-    return allowed(person, action, (await units.lineages(conn, [query]))[query])
 
 
 async def _keep_round(conn: Transaction, person: Person, deed: RoundKept) -> None:

@@ -7,7 +7,7 @@ decision leads to, is not known here.
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta, tzinfo
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, bindparam, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -31,6 +31,16 @@ from storage.nominations import sent
 from storage.tables import comments, decisions, nominations, people, places, recusals, units
 
 UNDO_SECONDS = 60
+
+
+class Whereabouts(NamedTuple):
+    """The unit that sent a nomination, the one that has it now, and who made it."""
+
+    unit_id: int
+    desk_id: int | None
+    person_id: int
+
+
 _KEPT = ("stage", "desk_id", "station", "before", "reviewer_id", "rank")
 """What a decision changes in a nomination, and what undoing it puts back."""
 
@@ -38,6 +48,9 @@ _seen = (
     select(nominations)
     .where(nominations.c.id == bindparam("id"), nominations.c.version == bindparam("seen"))
     .with_for_update()
+)
+_where = select(nominations.c.unit_id, nominations.c.desk_id, nominations.c.person_id).where(
+    nominations.c.id == bindparam("id")
 )
 _last = (
     select(decisions)
@@ -206,6 +219,12 @@ async def refile(conn: AsyncConnection, deed: Refiled, person_id: int, now: date
     }
     await _move(conn, row, changed, now)
     return True
+
+
+async def whereabouts(conn: AsyncConnection, nomination_id: int) -> Whereabouts | None:
+    """Return whose a nomination is and where it lies; None where there is none."""
+    row = (await conn.execute(_where, {"id": nomination_id})).one_or_none()
+    return Whereabouts(*row) if row else None
 
 
 async def recuse(conn: AsyncConnection, nomination_id: int, person_id: int, why: str, at: datetime) -> None:

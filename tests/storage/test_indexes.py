@@ -104,6 +104,7 @@ READS: dict[str, Read] = {
     "reviews.refile": lambda conn: reviews.refile(conn, REFILED, 1, NOW),
     "reviews.take": lambda conn: conn.execute(reviews._take, PLACE | {"most": 3}),
     "reviews.free": lambda conn: conn.execute(reviews._free, PLACE),
+    "reviews.whereabouts": lambda conn: reviews.whereabouts(conn, 1),
     "reviews.queues": lambda conn: reviews.queues(conn, [QueueOf((1, 2), 1)], ZONE),
     "reviews.lengths": lambda conn: reviews.lengths(conn, [QueueLength((1, 2), 1)]),
     "reviews.histories": lambda conn: reviews.histories(conn, [HistoryOf(1), HistoryOf(2)]),
