@@ -13,6 +13,7 @@ from conversations.flows.language import LANGUAGE
 from conversations.flows.menu import MENU
 from conversations.flows.nominate import NOMINATE
 from conversations.flows.plans import PLANS
+from conversations.flows.remark import REMARK
 from conversations.flows.review import REVIEW
 from conversations.flows.round import ROUND
 from conversations.flows.rounds import ROUNDS
@@ -21,7 +22,7 @@ from conversations.flows.search import SEARCH
 FLOWS: dict[str, FlowKind] = {
     kind.name: kind
     for kind in (
-        MENU, JOIN, NOMINATE, FILES, FIX, REVIEW, DECIDED, PLANS, SEARCH, ADVISE, ROUNDS, ROUND, ADD_PLAN, LANGUAGE,
-        CANCEL, DOOR,
+        MENU, JOIN, NOMINATE, FILES, FIX, REVIEW, DECIDED, REMARK, PLANS, SEARCH, ADVISE, ROUNDS, ROUND, ADD_PLAN,
+        LANGUAGE, CANCEL, DOOR,
     )
 }  # fmt: skip

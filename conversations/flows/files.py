@@ -8,11 +8,10 @@ from conversations.answers.question import Option
 from conversations.criteria.verdict import Verdict
 from conversations.flow import Finish, Flow, FlowKind, Resume, Scene, Start
 from conversations.flows.card import finding_text, whole_card
-from conversations.flows.case import why_not
+from conversations.flows.case import may_see_to, why_not
 from conversations.flows.case_card import history_lines
 from conversations.model import Role
-from conversations.queries import Dossier, DossierById, LineageOf, Sent, SentFilesOf
-from conversations.rights import allowed
+from conversations.queries import Dossier, DossierById, Sent, SentFilesOf
 from conversations.texts import Text, phrase, text_from_json
 
 READERS: frozenset[Role] = frozenset({"reviewer", "council", "leader", "admin", "observer"})
@@ -42,7 +41,7 @@ def files(scene: Scene) -> Flow:
 
 
 def _opened(nomination_id: int, scene: Scene) -> Flow:
-    """Show a file whole; one that was returned can be mended from here, one that waits decided."""
+    """Show a file whole; one that was returned can be mended from here, one that waits decided, others commented."""
     dossier = scene.look(DossierById(nomination_id))
     if dossier is None or not _may_read(dossier, scene):
         return Finish(say=(phrase("files.gone"),))
@@ -55,9 +54,8 @@ def _opened(nomination_id: int, scene: Scene) -> Flow:
 
 
 def _may_read(dossier: Dossier, scene: Scene) -> bool:
-    """One's own, and what the units below sent."""
-    lineage = scene.look(LineageOf(dossier.unit_id))
-    return dossier.person_id == scene.speaker.id or allowed(scene.speaker, "read", lineage)
+    """One's own, and what the units below sent or have."""
+    return dossier.person_id == scene.speaker.id or may_see_to("read", dossier, scene)
 
 
 def _going_on(dossier: Dossier, scene: Scene) -> tuple[Option, ...]:
@@ -65,6 +63,8 @@ def _going_on(dossier: Dossier, scene: Scene) -> tuple[Option, ...]:
         return (Option("fix", phrase("link.fix"), ("bo sung", "sua")),)
     if why_not(dossier, scene) is None:
         return (Option("review", phrase("files.review"), ("xet", "quyet dinh")),)
+    if may_see_to("comment", dossier, scene):
+        return (Option("remark", phrase("files.remark"), ("y kien", "ghi y kien", "nhan xet")),)
     return ()
 
 
