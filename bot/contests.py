@@ -3,16 +3,13 @@
 Each is conditional on what its person saw. Where it is refused, the step is made again with fresh facts.
 """
 
-import logging
 from datetime import datetime
 
+from bot.permits import may_judge
 from conversations.model import Contested, Decided, Person, Ranked, Refiled, Undone
-from conversations.queries import LineageOf
-from conversations.rights import OF_ACT, Action, allowed
-from storage import reviews, units
+from conversations.rights import OF_ACT
+from storage import reviews
 from storage.database import Transaction
-
-_log = logging.getLogger(__name__)
 
 
 async def contest(conn: Transaction, person: Person | None, deed: Contested, now: datetime) -> bool:
@@ -20,21 +17,13 @@ async def contest(conn: Transaction, person: Person | None, deed: Contested, now
     if person is None:
         return False
     match deed:
-        case Decided(act=act, at_desk=desk):
+        case Decided(nomination_id=id_, act=act, at_desk=desk):
             action = OF_ACT.get(act)  # type: ignore[call-overload]  # an act that is none is nobody's to decide
-            return await _may(conn, person, action, desk) and await reviews.decide(conn, deed, person.id, now)
-        case Ranked(at_desk=desk):
-            return await _may(conn, person, "rank", desk) and await reviews.rank(conn, deed)
+            may = await may_judge(conn, person, action, desk, id_)
+            return may and await reviews.decide(conn, deed, person.id, now)
+        case Ranked(nomination_id=id_, at_desk=desk):
+            return await may_judge(conn, person, "rank", desk, id_) and await reviews.rank(conn, deed)
         case Undone():
             return await reviews.undo(conn, deed, person.id, now)
         case Refiled():
             return await reviews.refile(conn, deed, person.id, now)
-
-
-async def _may(conn: Transaction, person: Person, action: Action | None, unit_id: int) -> bool:
-    query = LineageOf(unit_id)
-    lineage = (await units.lineages(conn, [query]))[query]
-    if action is not None and allowed(person, action, lineage):
-        return True
-    _log.warning("Person %d has no right to %s at unit %d", person.id, action, unit_id)
-    return False

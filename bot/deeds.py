@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.ids import hash_code
+from bot.permits import may, may_comment, may_recuse
 from conversations.flows.nominate import may_nominate
 from conversations.model import (
     Commented,
@@ -31,8 +32,6 @@ from conversations.model import (
     Viewed,
 )
 from conversations.plans.shelf import Plans
-from conversations.queries import LineageOf
-from conversations.rights import Action, allowed
 from storage import invites, nominations, people, plans, reviews, rounds, twins, units
 from storage.database import Transaction
 
@@ -84,20 +83,15 @@ async def _beside(conn: Transaction, person: Person, deed: Deed, now: datetime) 
     match deed:
         case CoNominated(nomination_id=nomination_id) if may_nominate(person):
             await twins.join(conn, nomination_id, person, now)
-        case Recused(nomination_id=id_, why=why):
+        case Recused(nomination_id=id_, why=why) if await may_recuse(conn, person, id_):
             await reviews.recuse(conn, id_, person.id, why, now)
-        case Commented(nomination_id=id_, text=text):
+        case Commented(nomination_id=id_, text=text) if await may_comment(conn, person, id_):
             await reviews.comment(conn, id_, person.id, text, now)
-        case Extended(unit_id=unit_id) if await _may(conn, person, "extend", unit_id):
+        case Extended(unit_id=unit_id) if await may(conn, person, "extend", unit_id):
             await rounds.extend(conn, deed, person.id, now)
         case _:
             return False
     return True
-
-
-async def _may(conn: Transaction, person: Person, action: Action, unit_id: int) -> bool:
-    query = LineageOf(unit_id)
-    return allowed(person, action, (await units.lineages(conn, [query]))[query])
 
 
 async def _keep_round(conn: Transaction, person: Person, deed: RoundKept) -> Done:

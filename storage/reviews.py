@@ -7,7 +7,7 @@ decision leads to, is not known here.
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta, tzinfo
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, bindparam, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -31,6 +31,16 @@ from storage.nominations import sent
 from storage.tables import comments, decisions, nominations, people, places, recusals, units
 
 UNDO_SECONDS = 60
+
+
+class Whereabouts(NamedTuple):
+    """The unit that sent a nomination, the one that has it now, and who made it."""
+
+    unit_id: int
+    desk_id: int | None
+    person_id: int
+
+
 _KEPT = ("stage", "desk_id", "station", "before", "reviewer_id", "rank")
 """What a decision changes in a nomination, and what undoing it puts back."""
 
@@ -38,6 +48,9 @@ _seen = (
     select(nominations)
     .where(nominations.c.id == bindparam("id"), nominations.c.version == bindparam("seen"))
     .with_for_update()
+)
+_where = select(nominations.c.unit_id, nominations.c.desk_id, nominations.c.person_id).where(
+    nominations.c.id == bindparam("id")
 )
 _last = (
     select(decisions)
@@ -128,7 +141,8 @@ async def decide(conn: AsyncConnection, deed: Decided, person_id: int, now: date
     stage = after(row.stage, act) if row is not None and row.desk_id == deed.at_desk else None
     if row is None or stage is None or not await _take_places(conn, row, deed):
         return False
-    was = {name: getattr(row, name) for name in _KEPT} | {"places": [list(place) for place in deed.places]}
+    kept = (*_KEPT, "card_before") if stage == "returned" else _KEPT
+    was = {name: getattr(row, name) for name in kept} | {"places": [list(place) for place in deed.places]}
     changed = {
         "stage": stage,
         "desk_id": deed.desk_id,
@@ -176,9 +190,9 @@ async def undo(conn: AsyncConnection, deed: Undone, person_id: int, now: datetim
 
 
 async def rank(conn: AsyncConnection, deed: Ranked) -> bool:
-    """Give a nomination its place among those that wait; False where it is not as it was seen."""
+    """Give a nomination its place among those that wait; False where it is not as it was seen, or does not wait."""
     row = await _as_seen(conn, deed.nomination_id, deed.version)
-    if row is None or row.desk_id != deed.at_desk:
+    if row is None or row.desk_id != deed.at_desk or row.stage not in WAITING:
         return False
     changed = {"rank": deed.rank, "version": row.version + 1}
     await conn.execute(update(nominations).where(nominations.c.id == row.id).values(changed))
@@ -205,6 +219,12 @@ async def refile(conn: AsyncConnection, deed: Refiled, person_id: int, now: date
     }
     await _move(conn, row, changed, now)
     return True
+
+
+async def whereabouts(conn: AsyncConnection, nomination_id: int) -> Whereabouts | None:
+    """Return whose a nomination is and where it lies; None where there is none."""
+    row = (await conn.execute(_where, {"id": nomination_id})).one_or_none()
+    return Whereabouts(*row) if row else None
 
 
 async def recuse(conn: AsyncConnection, nomination_id: int, person_id: int, why: str, at: datetime) -> None:

@@ -39,6 +39,7 @@ CAST: dict[str, tuple[str, str, str, Role]] = {
     "hung": ("Hoàng Văn Hùng", "anh Hùng", "xã Vân Nham", "leader"),
     "binh": ("Lý Văn Bình", "anh Bình", "xã Vân Nham", "reviewer"),
     "mai": ("Triệu Thị Mai", "chị Mai", "xã Hữu Liên", "reviewer"),
+    "thao": ("Lý Thị Thảo", "chị Thảo", "xã Vân Nham", "observer"),
     "minh": ("Vi Thị Minh", "chị Minh", "tỉnh Mẫu Sơn", "leader"),
     "ha": ("Lương Thu Hà", "chị Hà", "tỉnh Mẫu Sơn", "admin"),
 }

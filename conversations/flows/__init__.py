@@ -15,6 +15,7 @@ from conversations.flows.language import LANGUAGE
 from conversations.flows.menu import MENU
 from conversations.flows.nominate import NOMINATE
 from conversations.flows.plans import PLANS
+from conversations.flows.remark import REMARK
 from conversations.flows.review import REVIEW
 from conversations.flows.round import ROUND
 from conversations.flows.rounds import ROUNDS
@@ -23,7 +24,7 @@ from conversations.flows.search import SEARCH
 FLOWS: dict[str, FlowKind] = {
     kind.name: kind
     for kind in (
-        MENU, JOIN, NOMINATE, FILES, DOSSIER, HISTORY, FIX, REVIEW, DECIDED, PLANS, SEARCH, ADVISE, ROUNDS, ROUND,
-        ADD_PLAN, LANGUAGE, CANCEL, DOOR,
+        MENU, JOIN, NOMINATE, FILES, DOSSIER, HISTORY, FIX, REVIEW, DECIDED, REMARK, PLANS, SEARCH, ADVISE, ROUNDS,
+        ROUND, ADD_PLAN, LANGUAGE, CANCEL, DOOR,
     )
 }  # fmt: skip

@@ -6,7 +6,7 @@ from conversations.flow import Scene
 from conversations.plans.plan import Field, Plan
 from conversations.plans.rules import Limit
 from conversations.queries import Dossier, LineageOf, PlacesTaken, RecusedFrom, Round, RoundById, StationAbove, Unit
-from conversations.rights import allowed
+from conversations.rights import Action, allowed
 from conversations.stages import LEVELS, WAITING
 from conversations.texts import Text, phrase
 
@@ -43,6 +43,12 @@ def why_not(dossier: Dossier | None, scene: Scene) -> Text | None:
     if scene.look(RecusedFrom(dossier.sent.id, scene.speaker.id)):
         return phrase("review.recused", name=dossier.sent.subject)
     return None
+
+
+def may_see_to(action: Action, dossier: Dossier, scene: Scene) -> bool:
+    """Whether the person may do this because of the unit that sent it or the one that has it now."""
+    unit_ids = dict.fromkeys((dossier.unit_id, dossier.desk_id or dossier.unit_id))
+    return any(allowed(scene.speaker, action, scene.look(LineageOf(unit_id))) for unit_id in unit_ids)
 
 
 def case_of(dossier: Dossier, scene: Scene) -> Case | None:

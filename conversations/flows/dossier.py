@@ -8,7 +8,7 @@ from conversations.answers.question import Option
 from conversations.criteria.verdict import Verdict
 from conversations.flow import Finish, Flow, FlowKind, Scene, Start
 from conversations.flows.card import finding_text, whole_card
-from conversations.flows.case import why_not
+from conversations.flows.case import may_see_to, why_not
 from conversations.flows.case_card import history_lines
 from conversations.flows.dossier_flags import flags
 from conversations.flows.dossier_lines import answer_lines, may_read
@@ -16,8 +16,7 @@ from conversations.flows.history import HISTORY_WORDS, told
 from conversations.flows.labels import labels_of
 from conversations.flows.leafing import leaf_through
 from conversations.model import Denied
-from conversations.queries import Dossier, DossierById, LineageOf, NominationJournal, Sent, SentFilesOf
-from conversations.rights import allowed
+from conversations.queries import Dossier, DossierById, NominationJournal, Sent, SentFilesOf
 from conversations.texts import Text, phrase
 
 MOST = 20
@@ -38,7 +37,7 @@ def dossier(scene: Scene) -> Flow:
         head = phrase("journal.head", name=phrase("nominate.title", name=found.sent.subject))
         texts = (head, *told(happened, labels_of(found, scene), scene))
         yield from leaf_through("history", texts, (back,), scene)
-    if chosen in ("fix", "review"):
+    if chosen in ("fix", "review", "remark"):
         return Finish(then=Start(chosen, {"nomination": found.sent.id}))
     return Finish(then=Start("files"))
 
@@ -56,10 +55,10 @@ def sent_line(sent: Sent) -> Text:
 
 
 def _may_see(dossier: Dossier, scene: Scene) -> bool:
-    """One's own, and what the units below sent."""
+    """One's own, and what the units below sent or have."""
     if dossier.person_id == scene.speaker.id:
         return True
-    return allowed(scene.speaker, "read", scene.look(LineageOf(dossier.unit_id)))
+    return may_see_to("read", dossier, scene)
 
 
 def _going_on(dossier: Dossier, scene: Scene) -> tuple[Option, ...]:
@@ -67,6 +66,8 @@ def _going_on(dossier: Dossier, scene: Scene) -> tuple[Option, ...]:
         return (Option("fix", phrase("link.fix"), ("bo sung", "sua")),)
     if why_not(dossier, scene) is None:
         return (Option("review", phrase("files.review"), ("xet", "quyet dinh")),)
+    if may_see_to("comment", dossier, scene):
+        return (Option("remark", phrase("files.remark"), ("y kien", "ghi y kien", "nhan xet")),)
     return ()
 
 

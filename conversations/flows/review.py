@@ -64,7 +64,13 @@ def _one(nomination_id: int, scene: Scene) -> Asking:
         return Finish(deeds=(Viewed(nomination_id),), then=again)
     ways = _ways(case)
     chosen = yield from Choice(key="act", name="review.act", choices=ways, lead=case_card(case, scene), listed=False)
-    match chosen.partition(".")[0]:
+    return (yield from _done(chosen.partition(".")[0], case, scene))
+
+
+def _done(act: str, case: Case, scene: Scene) -> Asking:
+    """Ask what this way still takes, and return what comes of it."""
+    nomination_id = case.dossier.sent.id
+    match act:
         case "forward":
             return forward(case, scene)
         case "recognise":

@@ -9,20 +9,29 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from conversations.model import Decided, Ranked, Refiled, Undone
 from conversations.queries import (
+    CommentsOn,
     CoNominatorsOf,
     CopiedStories,
     DossierById,
     DraftJournal,
+    HistoryOf,
+    LineageOf,
     Marks,
     NominationJournal,
     OpenRounds,
     PhotoTwinsOf,
+    PlacesTaken,
+    QueueLength,
+    QueueOf,
     ReadersOf,
+    RecusedFrom,
     RoundAnswers,
     RoundById,
     RoundsUnder,
     SentFilesOf,
+    StationAbove,
     TerritoryOf,
     TriedUnder,
     TwinsOf,
@@ -41,6 +50,7 @@ from storage import (
     outbox,
     people,
     plans,
+    reviews,
     rounds,
     sessions,
     traces,
@@ -54,6 +64,8 @@ from tests.storage.province import NOW, TODAY, ZONE
 
 UNTIL = NOW
 MARKS = Marks(body=False, name="Hoàng Văn Thắng", born="1979-02-15", place="thôn Đồng Mỏ", territory=1)
+PLACE = {"of_round": 1, "of_unit": 1, "of_field": ""}
+REFILED = Refiled(1, 1, 1, "kinh-te", "household", "Hộ ông Ba", {}, None, None)
 Read = Callable[[AsyncConnection], Awaitable[Any]]
 
 READS: dict[str, Read] = {
@@ -108,6 +120,21 @@ READS: dict[str, Read] = {
     "traces.photos": lambda conn: traces.photos(conn, [PhotoTwinsOf(("a", "b"), 1, 1)]),
     "traces.stories": lambda conn: traces.stories(conn, [CopiedStories(((1, 2), (3, 4)), 1, 1)]),
     "units.reaches": lambda conn: units.reaches(conn, [1, 2]),
+    "reviews.decide": lambda conn: reviews.decide(conn, Decided(1, 1, "forward", 1, 2, 1), 1, NOW),
+    "reviews.undo": lambda conn: reviews.undo(conn, Undone(1, 1), 1, NOW),
+    "reviews.rank": lambda conn: reviews.rank(conn, Ranked(1, 1, 1, 1)),
+    "reviews.refile": lambda conn: reviews.refile(conn, REFILED, 1, NOW),
+    "reviews.take": lambda conn: conn.execute(reviews._take, PLACE | {"most": 3}),
+    "reviews.free": lambda conn: conn.execute(reviews._free, PLACE),
+    "reviews.whereabouts": lambda conn: reviews.whereabouts(conn, 1),
+    "reviews.queues": lambda conn: reviews.queues(conn, [QueueOf((1, 2), 1)], ZONE),
+    "reviews.lengths": lambda conn: reviews.lengths(conn, [QueueLength((1, 2), 1)]),
+    "reviews.histories": lambda conn: reviews.histories(conn, [HistoryOf(1), HistoryOf(2)]),
+    "reviews.remarks": lambda conn: reviews.remarks(conn, [CommentsOn(1), CommentsOn(2)]),
+    "reviews.recused": lambda conn: reviews.recused(conn, [RecusedFrom(1, 1), RecusedFrom(2, 1)]),
+    "reviews.taken": lambda conn: reviews.taken(conn, [PlacesTaken(1, 1), PlacesTaken(1, 2)]),
+    "units.lineages": lambda conn: units.lineages(conn, [LineageOf(1), LineageOf(2)]),
+    "units.stations": lambda conn: units.stations(conn, [StationAbove(1, ("commune",), above=True)]),
     "units.territories": lambda conn: units.territories(conn, [TerritoryOf(1), TerritoryOf(2)]),
     "units.search": lambda conn: units.search(conn, [UnitsNamed(1, "a b"), UnitsNamed(2, "c")], TODAY),
     "units.children": lambda conn: units.children(conn, [UnitsNamed(1, ""), UnitsNamed(2, "")], TODAY),
