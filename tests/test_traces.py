@@ -2,11 +2,12 @@
 
 import io
 import random
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw, ImageEnhance, ImageFilter
+from PIL import Image, ImageDraw
 
 from bot.photo_print import photo_print
 from conversations.model import Json
@@ -34,7 +35,7 @@ def scene(seed: int) -> Image.Image:
             draw.ellipse(box, fill=colour)
         else:
             draw.rectangle(box, fill=colour)
-    noise = Image.effect_noise(picture.size, 20).convert("RGB")
+    noise = Image.frombytes("L", picture.size, dice.randbytes(picture.width * picture.height)).convert("RGB")
     return Image.blend(picture.resize((400, 300)).resize(picture.size), noise, 0.1)
 
 
@@ -44,12 +45,12 @@ def print_of(picture: Image.Image, quality: int = 85) -> int | None:
     return photo_print(io.BytesIO(out.getvalue()))
 
 
-SENT_ON = {
+SENT_ON: dict[str, Callable[[Image.Image], Image.Image]] = {
     "encoded anew": lambda picture: picture,
     "made smaller": lambda picture: picture.resize((480, 360)),
     "made tiny": lambda picture: picture.resize((240, 180)),
-    "brightened": lambda picture: ImageEnhance.Brightness(picture).enhance(1.1),
-    "sharpened": lambda picture: picture.filter(ImageFilter.SHARPEN),
+    "brightened": lambda picture: picture.point([min(255, shade * 11 // 10) for shade in range(256)] * 3),
+    "softened": lambda picture: picture.resize((300, 225)).resize(picture.size),
     "grey": lambda picture: picture.convert("L").convert("RGB"),
 }
 

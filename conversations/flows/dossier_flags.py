@@ -24,12 +24,12 @@ def _twins(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:
     marks = marks_of(sent.kind, sent.subject, dossier.answers, territory)
     twins = scene.look(TwinsOf(marks, dossier.round_id, person.id, person.unit_id, but=sent.id))
     return tuple(
-        phrase(
-            "flag.twin",
-            who=whom(twin),
-            by=Joined((by_whom(twin), *in_which_field(twin, sent.plan_id, sent.field_id, scene))),
-        )
+        line
         for twin in twins
+        for line in (
+            phrase("flag.twin", who=whom(twin), by=by_whom(twin)),
+            *in_which_field(twin, sent.plan_id, sent.field_id, scene),
+        )
     )
 
 

@@ -1,5 +1,8 @@
 """Two officers nominate the same person through the whole house: at the same moment, and one a minute later."""
 
+import io
+
+from PIL import Image, ImageDraw
 from sqlalchemy import select
 
 from conversations.model import KeptFile, SentFiles
@@ -52,3 +55,32 @@ async def test_what_was_sent_a_minute_ago_is_asked_about_at_once(bench: Bench) -
     assert len(await filed(bench)) == 1
     async with bench.app.database.read() as conn:
         assert len((await conn.execute(select(co_nominators))).all()) == 1
+
+
+async def test_a_reader_sees_that_a_photo_stands_elsewhere(bench: Bench) -> None:
+    """A real photo, and the same one after somebody made it smaller: two files, one print."""
+    first, again = picture(), picture()
+    again.thumbnail((500, 500))
+    for who, name, shown in (("1", "Hoàng Văn Thắng", first), ("2", "Triệu Thị Mùi", again)):
+        out = io.BytesIO()
+        shown.save(out, "JPEG", quality=60)
+        kept = await bench.app.house.keep(out.getvalue(), "anh.jpg")
+        assert isinstance(kept, KeptFile)
+        sent = SentFiles((kept, KeptFile(who * 64, "image/jpeg", 1, "b.jpg")))
+        steps = (name if step == WHO[5] else sent if step is PHOTOS else step for step in (*WHO, *FILLED, SWORN))
+        await bench.does(*steps, who=who)
+    await bench.does("/start demo-leader", "/hoso", "1", who="3")
+    assert "📷 1 ảnh, giấy tờ cũng có trong hồ sơ Hoàng Văn Thắng do" in bench.door.texts("3")[-1]
+    await bench.does("/hoso", "1", who="2")
+    assert "📷" not in bench.door.texts("2")[-1]
+
+
+def picture() -> Image.Image:
+    """Draw something of which a print can be taken."""
+    made = Image.new("RGB", (1200, 900), (200, 210, 240))
+    draw = ImageDraw.Draw(made)
+    for at in range(12):
+        draw.ellipse(
+            (at * 97, at * 61 % 700, at * 97 + 240, at * 61 % 700 + 300), fill=(at * 19, 255 - at * 20, at * 7)
+        )
+    return made
