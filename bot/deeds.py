@@ -81,8 +81,8 @@ async def do(house: Plans, conn: Transaction, person: Person | None, deed: Deed,
 async def _beside(conn: Transaction, person: Person, deed: Deed, now: datetime) -> bool:
     """Do what people do about a nomination or a round beside deciding, if it is theirs to do; return whether."""
     match deed:
-        case CoNominated(nomination_id=nomination_id) if may_nominate(person):
-            await twins.join(conn, nomination_id, person, now)
+        case CoNominated(nomination_id=id_) if may_nominate(person) and await reviews.whereabouts(conn, id_):
+            await twins.join(conn, id_, person, now)
         case Recused(nomination_id=id_, why=why) if await may_recuse(conn, person, id_):
             await reviews.recuse(conn, id_, person.id, why, now)
         case Commented(nomination_id=id_, text=text) if await may_comment(conn, person, id_):

@@ -73,7 +73,7 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "criteria.level.{}": tuple(LEVELS),
     "doubt.{}": ("dong", "millions", "billions"),
     "flow.{}": tuple(FLOWS),
-    "journal.{}": (*(act for act in TOLD if act not in {"answered", "changed", "filed"}), "other"),
+    "journal.{}": (*(act for act in TOLD if act not in {"answered", "changed", "filed", "decided"}), "other"),
     "journal.filed.{}": ("submitted", "nurturing"),
     "journal_check.{}": ("changed", "missing", "unlinked", "end"),
     "join.{}": ("unknown", "used", "expired"),

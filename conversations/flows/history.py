@@ -17,7 +17,7 @@ from conversations.texts import Joined, Text, phrase, text_from_json
 
 HISTORY_WORDS = ("lich su", "ai sua", "ai sua gi", "ai sua gi, khi nao", "ai lam gi", "history")
 TOLD = (
-    "answered", "changed", "filed", "viewed", "paper", "photo", "message", "refused",
+    "answered", "changed", "filed", "viewed", "paper", "photo", "message", "refused", "denied",
     "decided", "undone", "ranked", "refiled", "recused", "commented", "co_nominated",
 )  # fmt: skip
 """What is written of a hồ sơ and has a sentence of its own, `journal.<act>`."""

@@ -73,13 +73,14 @@ class Bench:
 
 
 @pytest.fixture
-async def bench(
-    address: str,  # noqa: F811 - it is the fixture of this name
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> AsyncIterator[Bench]:
-    """Open the house, before any of the demo's officers has sent anything."""
+def quiet_demo(monkeypatch: pytest.MonkeyPatch) -> None:
+    """None of the demo's officers has sent anything."""
     monkeypatch.setattr("bot.demo_files.SPOKEN", ())
+
+
+@pytest.fixture
+async def bench(address: str, tmp_path: Path, quiet_demo: None) -> AsyncIterator[Bench]:  # noqa: F811 - fixtures
+    """Open the house, before anybody has sent anything."""
     settings = read_settings({"DATABASE_URL": address, "DATA": str(tmp_path / "data"), "DEMO": "1"})
     clock, door = ShiftedClock(settings.timezone), HandDoor()
     async with opened(settings, (door,), clock, CATALOGUE) as app:
