@@ -31,7 +31,7 @@ from tests.storage.test_indexes import heard
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 TODAY = date(2028, 11, 1)
-BIG = 10_000
+BIG = 30_000
 """Rows; a smaller table may be read whole."""
 BUDGET = 50.0
 """Milliseconds, of the slowest in twenty."""

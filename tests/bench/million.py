@@ -1,8 +1,8 @@
 """Việt Nam as the bot may find it one day, made in a few minutes: every commune, 40,000 people, a million nominations,
 each with a photo.
 
-Goes into a migrated PostgreSQL by COPY, through the real tables and the real keys of look-alikes and photos. The papers of a
-nomination are short here (about 600 bytes): no list reads them.
+Goes into a migrated PostgreSQL by COPY, through the real tables and the real keys of look-alikes and photos. What a
+nomination says is short here (about 600 bytes): no list reads it.
 """
 
 import hashlib
