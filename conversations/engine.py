@@ -76,7 +76,10 @@ class Step:
     def run(self, event: Event) -> Turn:
         unseen = self.unseen(event)
         self.at_home()
-        if (command := self.command(event)) is not None:
+        command = self.command(event)
+        if not isinstance(event, Opened) and steering.overtaken(self, command):
+            self.settle((phrase("overtaken"),))
+        elif command is not None:
             self.do(command)
         elif unseen or (isinstance(event, Opened) and self.state.asked == 0):
             self.settle(self.where_we_are())
@@ -324,10 +327,7 @@ class Step:
 
     def take_up(self, question: Question[Any]) -> None:
         """Go on with what was laid aside, where `question` is asked again."""
-        frame = self.top
-        if frame.revisit is None and frame.kept is None and frame.doubt is None and question.key in frame.aside:
-            rest = {key: kept for key, kept in frame.aside.items() if key != question.key}
-            self.put(kept=frame.aside[question.key], aside=rest)
+        self.state = replace(self.state, stack=(*self.state.stack[:-1], stack.taken_up(self.top, question.key)))
 
     def ask(self, message: Message, slot: str) -> None:
         ref = self.state.serial + 1

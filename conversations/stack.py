@@ -61,6 +61,20 @@ def unshelve(state: State, draft: int) -> State:
     return replace(state, stack=(*state.stack, found), shelf=rest, asked=0)
 
 
+def taken_up(frame: Frame, key: str) -> Frame:
+    """Return the frame with the question `key` open: what was half answered of another one is laid aside, and what
+    was laid aside of this one is gone on with.
+    """
+    if frame.open not in ("", key):
+        left = {} if frame.kept is None else {frame.open: frame.kept}
+        frame = replace(frame, aside={**frame.aside, **left}, kept=None, doubt=None)
+    frame = replace(frame, open=key)
+    if frame.revisit is not None or frame.kept is not None or frame.doubt is not None or key not in frame.aside:
+        return frame
+    rest = {other: kept for other, kept in frame.aside.items() if other != key}
+    return replace(frame, kept=frame.aside[key], aside=rest)
+
+
 def drop(state: State, draft: int) -> State:
     """Throw a draft away, wherever it is."""
 

@@ -12,7 +12,7 @@ from conversations.flow import Start
 from conversations.model import Json
 from conversations.state import Frame
 from conversations.texts import Text, phrase, text_to_json
-from conversations.words import CommandName, ControlName
+from conversations.words import Command, CommandName, Control, ControlName
 
 if TYPE_CHECKING:
     from conversations.engine import Step
@@ -117,6 +117,16 @@ def cancel(step: "Step", _: str) -> None:
         leave_for(step, "menu")
 
 
+def overtaken(step: "Step", command: Command | Control | None) -> bool:
+    """Whether another question is open than the one that was asked, so that nothing can be meant as its answer:
+    meanwhile somebody else did something that matters here. What leads away from it still does.
+    """
+    if isinstance(command, Command) or (command is not None and command.name == "save"):
+        return False
+    question = step.spot().question if step.state.asked and step.top.open else None
+    return question is not None and question.key != step.top.open
+
+
 def back(step: "Step", _: int) -> None:
     if step.top.doubt is not None:
         step.put(doubt=None)
@@ -165,7 +175,7 @@ def revisit(step: "Step", key: str) -> None:
     step.put(revisit=key, kept=None, doubt=None)
     question = step.spot().question
     if question is not None and question.key == key:
-        step.put(kept=question.reopen(question.load(step.top.answers[key])))
+        step.put(open=key, kept=question.reopen(question.load(step.top.answers[key])))
     step.settle()
 
 

@@ -21,17 +21,17 @@ import asyncpg  # type: ignore[import-untyped]  # it ships no types
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.answers.folding import fold
-from conversations.queries import DossierById, SentFilesOf, TwinsOf, UnitsNamed
-from storage import nominations, twins, units
+from conversations.queries import DossierById, OpenRounds, PhotoTwinsOf, ReadersOf, SentFilesOf, TwinsOf, UnitsNamed
+from storage import nominations, people, rounds, traces, twins, units
 from storage.database import open_database
 from tests.bench.figures import percentile, table
-from tests.bench.million import Million, Size, fill
+from tests.bench.million import Million, Size, fill, photo_of
 from tests.storage.databases import TEMPLATE, Postgres
 from tests.storage.test_indexes import heard
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 TODAY = date(2028, 11, 1)
-BIG = 10_000
+BIG = 30_000
 """Rows; a smaller table may be read whole."""
 BUDGET = 50.0
 """Milliseconds, of the slowest in twenty."""
@@ -63,6 +63,12 @@ def _files(million: Million, dice: random.Random, above: int) -> SentFilesOf:
     return SentFilesOf(somebody[0], somebody[above] if above else None)
 
 
+def _photos(million: Million, dice: random.Random) -> PhotoTwinsOf:
+    """Return the question of a reader who opens a file with six photos."""
+    ids = [dice.randint(1, million.size.nominations) for _ in range(6)]
+    return PhotoTwinsOf(tuple(map(photo_of, ids)), _somebody(million, dice)[2], ids[0])
+
+
 LISTS: dict[str, Ask] = {
     "twins": lambda conn, m, dice: twins.alike(conn, [_twins(m, dice)], ZONE),
     "twins, a batch of 64": lambda conn, m, dice: twins.alike(conn, [_twins(m, dice) for _ in range(64)], ZONE),
@@ -72,6 +78,9 @@ LISTS: dict[str, Ask] = {
     "one file": lambda conn, m, dice: nominations.dossiers(
         conn, [DossierById(dice.randint(1, m.size.nominations))], ZONE
     ),
+    "photos elsewhere": lambda conn, m, dice: traces.photos(conn, [_photos(m, dice)]),
+    "open rounds": lambda conn, m, dice: rounds.open_on(conn, [OpenRounds(_somebody(m, dice)[1], TODAY)]),
+    "readers": lambda conn, m, dice: people.readers_of(conn, [ReadersOf(_somebody(m, dice)[1])]),
     "units by name": lambda conn, m, dice: units.search(conn, [UnitsNamed(_somebody(m, dice)[2], "dong m")], TODAY),
 }
 
@@ -109,7 +118,7 @@ async def run(server: Postgres, size: Size, times: int) -> list[tuple[str, ...]]
     await raw.close()
     print(f"{size.nominations:,} nominations made in {perf_counter() - begin:,.0f} s, {bytes_ / 1e6:,.0f} MB on disk\n")
     database = open_database(server.url("million"))
-    rows = []
+    found = []
     async with database.read() as conn:
         for name, ask in LISTS.items():
             await measured(conn, million, ask, 8)
@@ -117,9 +126,9 @@ async def run(server: Postgres, size: Size, times: int) -> list[tuple[str, ...]]
             whole = await whole_tables(conn, million, ask)
             late = " !" if percentile(spans, 0.95) > BUDGET else ""
             figures = (median(spans), percentile(spans, 0.95), max(spans))
-            rows.append((name, *(f"{span:,.1f}" for span in figures), f"{', '.join(sorted(whole)) or 'none'}{late}"))
+            found.append((name, *(f"{span:,.1f}" for span in figures), f"{', '.join(sorted(whole)) or 'none'}{late}"))
     await database.close()
-    return rows
+    return found
 
 
 def main() -> None:

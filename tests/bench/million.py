@@ -1,9 +1,11 @@
-"""Việt Nam as the bot may find it one day, made in a few minutes: every commune, 40,000 people, a million nominations.
+"""Việt Nam as the bot may find it one day, made in a few minutes: every commune, 40,000 people, a million nominations,
+each with a photo.
 
-Goes into a migrated PostgreSQL by COPY, through the real tables and the real keys of look-alikes. The papers of a
-nomination are short here (about 600 bytes): no list reads them.
+Goes into a migrated PostgreSQL by COPY, through the real tables and the real keys of look-alikes and photos. What a
+nomination says is short here (about 600 bytes): no list reads it.
 """
 
+import hashlib
 import itertools
 import json
 import random
@@ -17,6 +19,7 @@ import asyncpg  # type: ignore[import-untyped]  # it ships no types
 from conversations.answers.folding import fold
 from conversations.model import SubjectKind
 from conversations.queries import Marks
+from conversations.traces import file_traces
 from conversations.twins import BODIES, keys
 from tests.bench.names import Names
 
@@ -31,6 +34,11 @@ AGAIN = 0.08
 BEGIN = datetime(2024, 11, 1, tzinfo=UTC)
 DICE = 2026
 PORTION = 50_000
+
+
+def photo_of(nomination_id: int) -> str:
+    """Return the sha256 of the photo of a nomination."""
+    return hashlib.sha256(str(nomination_id).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,7 @@ class Million:
         self.names = Names()
         self.communes: list[Commune] = []
         self.keys: list[tuple[int, int]] = []
+        self.traces: list[tuple[int, int, str]] = []
         self.samples: list[tuple[Marks, int, Commune]] = []
 
     def units(self) -> Iterator[tuple[Any, ...]]:
@@ -126,6 +135,13 @@ class Million:
             yield (id_, person, next(drafts), "submitted", round_id, "huu-lung", 1, "kinh-te", kind, subject,
                    fold(subject), unit, "Hội Nông dân", answers, "[]", "{}", at, born, place, commune.id)  # fmt: skip
 
+    def files(self) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of files; remembers the traces. A print is drawn bit by bit, so that few are alike."""
+        for id_ in range(1, self.size.nominations + 1):
+            sha256, photo_print = photo_of(id_), self.dice.getrandbits(64) - 2**63
+            self.traces += [(trace, id_, sha256) for trace in file_traces(sha256, photo_print)]
+            yield sha256, "image/jpeg", 400_000, BEGIN, photo_print
+
     def _subject(self, commune: Commune) -> tuple[SubjectKind, str, str, str]:
         kind, place = self.dice.choice(KINDS), self.dice.choice(commune.villages)
         if kind in BODIES:
@@ -143,6 +159,8 @@ COLUMNS = {
     "nominations": "id person_id draft stage round_id plan_id plan_version field_id kind subject subject_folded "
     "unit_id unit_name answers card verdict at born place territory_id",
     "nomination_keys": "key nomination_id",
+    "files": "sha256 mime size created_at print",
+    "nomination_traces": "trace nomination_id sha256",
 }
 
 
@@ -150,11 +168,12 @@ async def fill(conn: asyncpg.Connection, size: Size) -> Million:
     """Put everything into the database behind `conn`; return what was made of it."""
     million = Million(size)
     await conn.execute("SET session_replication_role = replica")  # what refers to what is right here by construction
-    for table in ("units", "people", "roles", "rounds", "nominations"):
+    for table in ("units", "people", "roles", "rounds", "nominations", "files"):
         await _copy(conn, table, getattr(million, table)())
-    million.keys.sort()  # an index that is filled in order is filled fast
-    await _copy(conn, "nomination_keys", iter(million.keys))
-    million.keys.clear()
+    for table, rows in (("nomination_keys", million.keys), ("nomination_traces", million.traces)):
+        rows.sort()  # an index that is filled in order is filled fast
+        await _copy(conn, table, iter(rows))
+        rows.clear()
     await conn.execute("ANALYZE")
     return million
 
