@@ -17,6 +17,7 @@ SUBJECT_KINDS: tuple[SubjectKind, ...] = ("household", "individual", "collective
 Locale = Literal["vi", "en"]
 LOCALES: tuple[Locale, ...] = ("vi", "en")
 Role = Literal["officer", "reviewer", "council", "leader", "admin", "observer"]
+ROLES: tuple[Role, ...] = ("officer", "reviewer", "council", "leader", "admin", "observer")
 
 
 # --- What comes in -----------------------------------------------------------------------------------------
@@ -262,8 +263,18 @@ Effect = Say | Amend | Toast | Recorded | Deed
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A role that somebody has for a unit and all below it."""
+
+    unit_id: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
-    """The one who speaks. `call` is how he is addressed ("chị Lan"); `roles` hold for `unit_id` and below."""
+    """The one who speaks. `call` is how he is addressed ("chị Lan"); `roles` hold for `unit_id` and below, `held` are
+    all that he has wherever, those included.
+    """
 
     id: int
     name: str
@@ -271,3 +282,13 @@ class Person:
     unit_id: int
     unit: str
     roles: frozenset[Role] = field(default_factory=frozenset)
+    held: tuple[Held, ...] = ()
+
+    def units_as(self, role: Role) -> tuple[int, ...]:
+        """Return the units for which he has a role, his own at the head."""
+        own = (self.unit_id,) if role in self.roles else ()
+        return tuple(dict.fromkeys((*own, *(held.unit_id for held in self.held if held.role == role))))
+
+    def may_somewhere(self, *roles: Role) -> bool:
+        """Whether he has one of these roles for any unit."""
+        return any(self.units_as(role) for role in roles)

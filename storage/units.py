@@ -28,7 +28,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from conversations.answers.folding import fold
 from conversations.queries import TerritoryOf, Unit, UnitsNamed
 from storage.dialects import insert_in_order
-from storage.tables import units
+from storage.tables import unit_successors, units
 from storage.unions import portions, rounded_up, together
 
 Level = Literal["province", "district", "commune", "ward", "special_zone", "village", "agency", "association"]
@@ -44,7 +44,6 @@ class NewUnit(NamedTuple):
     parent_id: int | None = None
     valid_from: date | None = None
     valid_to: date | None = None
-    successor_id: int | None = None
 
 
 def lineage() -> CTE:
@@ -103,6 +102,24 @@ def _search(size: int, words: int) -> CompoundSelect[Any]:
         )
 
     return together(one, size)
+
+
+@cache
+def _gone(words: int) -> Select[Any]:
+    """Return the units of today that came in the place of those whose name was searched for."""
+    top, old = units.alias(), units.alias()
+    contains = [old.c.folded.like(bindparam(f"word_0_{word}"), escape="/") for word in range(words)]
+    came = old.join(unit_successors, unit_successors.c.unit_id == old.c.id).join(
+        units, units.c.id == unit_successors.c.successor_id
+    )
+    return (
+        select(units.c.id, units.c.name)
+        .distinct()
+        .join_from(top, came, below(old, top))
+        .where(top.c.id == bindparam("under_0"), *contains, units.c.level.like(bindparam("level_0")), _valid())
+        .order_by(units.c.id)
+        .limit(bindparam("limit_0", type_=Integer))
+    )
 
 
 async def add(conn: AsyncConnection, rows: Sequence[NewUnit]) -> list[int]:
@@ -171,7 +188,19 @@ async def search(
         for row in sorted(rows, key=lambda row: (row.rank, row.folded, row.id)):
             hits[row.number].append(named[row.id])
         found |= {query: tuple(units) for query, units in zip(some, hits, strict=True)}
+    for query in [query for query in found if query.folded.split() and not found[query]]:
+        found[query] = await _now_called(conn, query, today)
     return found
+
+
+async def _now_called(conn: AsyncConnection, query: UnitsNamed, today: date) -> tuple[Unit, ...]:
+    """Return what came in the place of the units that bore this name: people go on using it."""
+    _, values = _asking([query], today)
+    wanted = values.keys() & {"today", "under_0", "limit_0", "level_0"} | {key for key in values if "word_0" in key}
+    statement = _gone(sum("word_0" in key for key in values))
+    rows = (await conn.execute(statement, {key: values[key] for key in wanted})).all()
+    named = await _with_paths(conn, rows)
+    return tuple(named[row.id] for row in rows)
 
 
 def _asking(queries: Sequence[UnitsNamed], today: date) -> tuple[CompoundSelect[Any], dict[str, Any]]:

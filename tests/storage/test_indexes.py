@@ -87,6 +87,7 @@ READS: dict[str, Read] = {
     "sessions.extend": lambda conn: sessions.extend(conn, "a", NOW),
     "sessions.sweep": lambda conn: sessions.sweep(conn, NOW),
     "units.territories": lambda conn: units.territories(conn, [TerritoryOf(1), TerritoryOf(2)]),
+    "units.search of a unit that is no more": lambda conn: units._now_called(conn, UnitsNamed(1, "a b"), TODAY),
     "units.search": lambda conn: units.search(conn, [UnitsNamed(1, "a b"), UnitsNamed(2, "c")], TODAY),
     "units.children": lambda conn: units.children(conn, [UnitsNamed(1, ""), UnitsNamed(2, "")], TODAY),
     "units.roots": lambda conn: units.roots(conn, TODAY),
