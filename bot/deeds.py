@@ -25,17 +25,17 @@ async def do(house: Plans, conn: Transaction, person: Person | None, deed: Effec
             await invites.issue(conn, [invites.NewInvite(hash_code(code), person.id, now + DOOR_CODE_LIFE)])
         case Spoke(locale=locale) if person is not None:
             await people.set_locale(conn, {person.id: locale})
-        case PlanPublished() if person is not None and "admin" in person.roles:
+        case PlanPublished() if person is not None and person.may_somewhere("admin"):
             above = house[deed.plan_id].version if deed.plan_id in house else 0
             await plans.publish(conn, deed.plan_id, deed.document, person.id, now, above=above)
-        case RoundKept() if person is not None and "admin" in person.roles:
+        case RoundKept() if person is not None and person.may_somewhere("admin"):
             await _keep_round(conn, person, deed)
         case _:
             pass
 
 
 async def _keep_round(conn: Transaction, person: Person, deed: RoundKept) -> None:
-    if not await units.lies_below(conn, deed.unit_id, person.unit_id):
+    if not await units.lies_below(conn, deed.unit_id, *person.units_as("admin")):
         _log.warning("Person %d has no right to keep a round for unit %d", person.id, deed.unit_id)
         return
     row = rounds.NewRound(

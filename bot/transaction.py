@@ -14,6 +14,8 @@ from bot.channels.base import Bubble, Capabilities, Handled, Inbound, Paragraph,
 from bot.deeds import do
 from bot.faults import place, trace
 from bot.foresight import Foresight, Watched
+from bot.ids import hash_secret
+from bot.people_deeds import look_after
 from bot.render import Renderer
 from bot.shelf import Shelf
 from conversations.engine import step
@@ -33,9 +35,10 @@ from conversations.model import (
     Say,
     SentFiles,
     Toast,
+    WrongCode,
 )
 from conversations.plans.shelf import Plans
-from conversations.queries import AnyQuery, FreshCode  # fmt: skip
+from conversations.queries import AnyQuery, FreshCode, InviteLinks
 from conversations.state import State, state_from_json, state_to_json
 from conversations.texts import phrase
 from conversations.turn import Turn, Wanted, World
@@ -62,6 +65,8 @@ class Parts:
     hash_code: Callable[[str], str]
     new_code: Callable[[], str]
     locale: Locale
+    hash_phone: Callable[[str], str] = hash_secret
+    links: Callable[[str], tuple[str, ...]] = lambda _: ()
     foresight: Foresight = field(default_factory=Foresight)
 
 
@@ -197,10 +202,12 @@ class _Work:
 
     async def fetch(self, wanted: set[AnyQuery]) -> None:
         codes = {query for query in wanted if isinstance(query, FreshCode)}
+        links = {query for query in wanted if isinstance(query, InviteLinks)}
         self.facts |= {query: self.parts.new_code() for query in codes}
+        self.facts |= {query: self.parts.links(query.code) for query in links}
         zone = self.now.tzinfo or UTC
-        world = facts.World(self.now, zone, self.parts.hash_code)
-        self.facts |= await facts.answer(self.conn, wanted - codes, world)
+        world = facts.World(self.now, zone, self.parts.hash_code, self.parts.hash_phone)
+        self.facts |= await facts.answer(self.conn, wanted - codes - links, world)
 
     async def hand_over(self, lines: list[_Line]) -> list[_Line]:
         """Let those who entered a code go on as the person it stands for."""
@@ -235,8 +242,11 @@ class _Work:
                 if isinstance(deed, Recorded)
             ],
         )
+        wrong = [line.contact.id for line, deed in deeds if isinstance(deed, WrongCode)]
+        await invites.note_wrong(self.conn, wrong, self.now)
         for line, deed in deeds:
             await do(self.parts.plans.house, self.conn, line.contact.person, deed, self.now)
+            await look_after(self.conn, line.contact.person, deed, self.now, self.parts.hash_phone)
 
     async def queue(self, lines: list[_Line], echoes: Mapping[str, list[Bubble]]) -> list[Row]:
         """Put what is to be said into the outbox. A door that pulls finds it there; for the others it is sent."""

@@ -20,6 +20,14 @@ Role = Literal["officer", "reviewer", "council", "leader", "admin", "observer"]
 ROLES: tuple[Role, ...] = ("officer", "reviewer", "council", "leader", "admin", "observer")
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role that somebody has for a unit and all below it."""
+
+    unit_id: int
+    role: Role
+
+
 # --- What comes in -----------------------------------------------------------------------------------------
 
 
@@ -255,19 +263,76 @@ class RoundKept:
     answers: dict[str, Json]
 
 
-Deed = Filed | Entered | DoorCodeIssued | Spoke | PlanPublished | RoundKept
+@dataclass(frozen=True, slots=True)
+class WrongCode:
+    """Somebody at this door gave a code that is none; too many of them, and he has to wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAdded:
+    """An admin added somebody, who comes in with `code`. `phone` may be ""."""
+
+    name: str
+    call: str
+    unit_id: int
+    roles: tuple[Role, ...]
+    phone: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class RolesGiven:
+    """An admin gave a person roles for a unit."""
+
+    person_id: int
+    unit_id: int
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RolesTaken:
+    """An admin took roles from a person."""
+
+    person_id: int
+    held: tuple[Held, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMoved:
+    """An admin transferred a person: his roles of the old unit and his drafts go with him; what he sent stays there."""
+
+    person_id: int
+    unit_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLeft:
+    """A person takes part no more: no roles, no doors, no open invites."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class InviteIssued:
+    """A new one-time code for a person; his earlier ones are worth nothing from now on."""
+
+    person_id: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvitesRevoked:
+    """The open codes of a person are worth nothing from now on."""
+
+    person_id: int
+
+
+PeopleDeed = PersonAdded | RolesGiven | RolesTaken | PersonMoved | PersonLeft | InviteIssued | InvitesRevoked
+Deed = Filed | Entered | DoorCodeIssued | Spoke | PlanPublished | RoundKept | WrongCode | PeopleDeed
 Effect = Say | Amend | Toast | Recorded | Deed
 
 
 # --- Who is speaking -------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A role that somebody has for a unit and all below it."""
-
-    unit_id: int
-    role: Role
 
 
 @dataclass(frozen=True, slots=True)

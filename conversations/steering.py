@@ -197,6 +197,7 @@ COMMANDS: Mapping[CommandName, Callable[["Step", str], None]] = {
     "cancel": cancel,
     "add_plan": lambda step, _: leave_for(step, "add_plan"),
     "rounds": lambda step, _: leave_for(step, "rounds"),
+    "people": lambda step, _: leave_for(step, "people"),
     "door": lambda step, _: overlay(step, "door"),
     "plans": lambda step, _: look_around(step, "plans", {}),
     "search": lambda step, words: look_around(step, "search", {"words": words[:MOST_SOUGHT]}),

@@ -15,18 +15,24 @@ from conversations.queries import (
     DossierById,
     InviteBehind,
     Invited,
+    JoinPause,
     OpenRounds,
+    PeopleNamed,
+    PersonById,
+    PhoneHolder,
     ReadersOf,
     RoundAnswers,
     RoundById,
     RoundsUnder,
     SentFilesOf,
+    Someone,
     TerritoryOf,
     TriedUnder,
+    UnitById,
     UnitsNamed,
     WorkbookRead,
 )
-from storage import files, invites, nominations, people, rounds, units
+from storage import directory, files, invites, nominations, people, rounds, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,7 @@ class World:
     now: datetime
     zone: tzinfo
     hash_code: Callable[[str], str]
+    hash_phone: Callable[[str], str]
 
     @property
     def today(self) -> date:
@@ -50,6 +57,12 @@ async def _invited(
     return {query: behind[code_hash] for query, code_hash in hashes.items()}
 
 
+async def _phones(
+    conn: AsyncConnection, queries: Collection[PhoneHolder], world: World
+) -> dict[PhoneHolder, Someone | None]:
+    return await directory.by_phone(conn, {query: world.hash_phone(query.phone) for query in queries})
+
+
 Loader = Callable[[AsyncConnection, Collection[Any], World], Awaitable[Mapping[Any, Any]]]
 LOADERS: Mapping[type[AnyQuery], Loader] = {
     OpenRounds: lambda conn, queries, _: rounds.open_on(conn, queries),
@@ -59,6 +72,11 @@ LOADERS: Mapping[type[AnyQuery], Loader] = {
     TriedUnder: lambda conn, queries, _: nominations.tried(conn, queries),
     WorkbookRead: lambda conn, queries, _: files.readings(conn, queries),
     UnitsNamed: lambda conn, queries, world: units.search(conn, queries, world.today),
+    UnitById: lambda conn, queries, _: units.known(conn, queries),
+    PeopleNamed: lambda conn, queries, _: directory.named(conn, queries),
+    PersonById: lambda conn, queries, world: directory.cards(conn, queries, world.now),
+    PhoneHolder: _phones,
+    JoinPause: lambda conn, queries, world: invites.pauses(conn, queries, world.now),
     TerritoryOf: lambda conn, queries, _: units.territories(conn, queries),
     InviteBehind: _invited,
     SentFilesOf: lambda conn, queries, world: nominations.sent_of(conn, queries, world.zone),
@@ -68,7 +86,7 @@ LOADERS: Mapping[type[AnyQuery], Loader] = {
 
 
 async def answer(conn: AsyncConnection, queries: Collection[AnyQuery], world: World) -> dict[AnyQuery, Any]:
-    """Return the answer to each query. `FreshCode` is not asked here: new codes come from the caller."""
+    """Return the answer to each query. `FreshCode` and `InviteLinks` are not asked here: the caller knows."""
     by_kind: dict[type[AnyQuery], set[AnyQuery]] = {}
     for query in queries:
         by_kind.setdefault(type(query), set()).add(query)

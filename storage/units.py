@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.answers.folding import fold
-from conversations.queries import TerritoryOf, Unit, UnitsNamed
+from conversations.queries import TerritoryOf, Unit, UnitById, UnitsNamed
 from storage.dialects import insert_in_order
 from storage.tables import unit_successors, units
 from storage.unions import portions, rounded_up, together
@@ -160,10 +160,16 @@ async def by_ids(conn: AsyncConnection, ids: Collection[int]) -> dict[int, Unit]
     return {unit_id: Unit(unit_id, names[0], ", ".join(names[1:])) for unit_id, names in above.items()}
 
 
-async def lies_below(conn: AsyncConnection, unit_id: int, top_id: int) -> bool:
-    """Whether a unit lies in the subtree of another, or is that one."""
+async def known(conn: AsyncConnection, queries: Collection[UnitById]) -> dict[UnitById, Unit | None]:
+    """Return the unit of each query."""
+    found = await by_ids(conn, {query.unit_id for query in queries})
+    return {query: found.get(query.unit_id) for query in queries}
+
+
+async def lies_below(conn: AsyncConnection, unit_id: int, *top_ids: int) -> bool:
+    """Whether a unit lies in the subtree of one of others, or is one of those."""
     found = await conn.execute(_names, {"units": {unit_id}})
-    return top_id in {row.id for row in found}
+    return not {row.id for row in found}.isdisjoint(top_ids)
 
 
 async def territories(conn: AsyncConnection, queries: Collection[TerritoryOf]) -> dict[TerritoryOf, int]:
@@ -212,14 +218,15 @@ def _asking(queries: Sequence[UnitsNamed], today: date) -> tuple[CompoundSelect[
             f"limit_{number}": query.limit,
             f"level_{number}": query.level or "%",
         }
-        values[f"start_{number}"] = f"{_escaped(query.folded)}%"
+        values[f"start_{number}"] = f"{escaped(query.folded)}%"
         wanted = query.folded.split()
         for word in range(words):
-            values[f"word_{number}_{word}"] = f"%{_escaped(wanted[word])}%" if word < len(wanted) else "%"
+            values[f"word_{number}_{word}"] = f"%{escaped(wanted[word])}%" if word < len(wanted) else "%"
     return _search(len(queries), words), values
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return `text` as a part of a LIKE pattern with "/" to escape."""
     return text.replace("/", "//").replace("%", "/%").replace("_", "/_")
 
 

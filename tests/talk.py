@@ -48,7 +48,12 @@ from conversations.queries import (  # fmt: skip
     DossierById,
     FreshCode,
     InviteBehind,
+    InviteLinks,
+    JoinPause,
     OpenRounds,
+    PeopleNamed,
+    PersonById,
+    PhoneHolder,
     ReadersOf,
     Round,
     RoundAnswers,
@@ -59,11 +64,13 @@ from conversations.queries import (  # fmt: skip
     Tried,
     TriedUnder,
     Unit,
+    UnitById,
     UnitsNamed,
     WorkbookRead,
 )
 from conversations.state import State, state_from_json, state_to_json
 from conversations.turn import Turn, Wanted, World
+from tests.staff import UNITS, Staff
 
 TOP = Path(__file__).parent.parent
 VIETNAM = timezone(timedelta(hours=7))
@@ -100,6 +107,7 @@ class Talk:
     plans: Plans = field(default_factory=lambda: PLANS)
     rounds: tuple[Round, ...] = field(default_factory=lambda: rounds_of(PLANS))
     round_answers: dict[int, dict[str, Json]] = field(default_factory=dict)
+    staff: Staff = field(default_factory=lambda: Staff.of(CAST.values()))
     workbooks: dict[str, Json] = field(default_factory=dict)
     elsewhere: dict[str, tuple[Any, Message | None]] = field(default_factory=dict)
     state: Any = None
@@ -159,8 +167,13 @@ class Talk:
         """Let somebody else speak, at a door of his own."""
         if self.person is not None:
             self.elsewhere[self.person.name] = (self.state, self.open)
-        self.person = person
+        self.person = self._as_he_is_now(person)
         self.state, self.open = self.elsewhere.get(person.name, (None, None))
+
+    def _as_he_is_now(self, person: Person) -> Person:
+        card = self.staff.people[person.id]
+        own = frozenset(held.role for held, _ in card.roles if held.unit_id == card.unit_id)
+        return replace(person, unit_id=card.unit_id, unit=UNITS[card.unit_id].name, roles=own)
 
     def publish(self, plan_id: str, field_id: str, text: str) -> None:
         """Put a newer version of a plan on the shelf: the field's first statement is out, `text` is in."""
@@ -220,7 +233,7 @@ class Talk:
                 assert not faults
                 self.plans = self.plans.joined([plan])
             case _:
-                pass
+                self.staff.do(deed)
 
     def _open_message(self) -> Message:
         assert self.open is not None, "nothing was asked yet"
@@ -261,7 +274,8 @@ def _tried(talk: Talk, plan_id: str) -> Iterator[Tried]:
 
 def _units(_: Talk, query: UnitsNamed) -> tuple[Unit, ...]:
     words = query.folded.split()
-    return tuple(unit for unit in VILLAGES if all(word in fold(unit.name) for word in words))[: query.limit]
+    units = VILLAGES if query.under == 3 or query.level else tuple(UNITS.values())
+    return tuple(unit for unit in units if all(word in fold(unit.name) for word in words))[: query.limit]
 
 
 FACTS: dict[type[Any], Callable[[Talk, Any], Any]] = {
@@ -274,6 +288,12 @@ FACTS: dict[type[Any], Callable[[Talk, Any], Any]] = {
     UnitsNamed: _units,
     TerritoryOf: lambda _, query: 3,
     InviteBehind: lambda _, query: "unknown",
+    InviteLinks: lambda _, query: (f"https://neu-guong.example/v/{query.code}",),
+    JoinPause: lambda _, query: None,
+    UnitById: lambda _, query: UNITS.get(query.unit_id),
+    PeopleNamed: lambda talk, query: talk.staff.named(query),
+    PersonById: lambda talk, query: talk.staff.card(query),
+    PhoneHolder: lambda talk, query: talk.staff.holder(query),
     FreshCode: lambda _, query: "ABCD-EFGH-2345",
     SentFilesOf: lambda _, query: (),
     DossierById: lambda _, query: None,

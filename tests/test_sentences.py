@@ -26,8 +26,10 @@ from conversations.criteria.check import Basis
 from conversations.criteria.outcome import STATUSES
 from conversations.criteria.prize import LEVELS
 from conversations.flows import FLOWS
+from conversations.flows.new_person import CALLS
 from conversations.flows.nominate import STORY
-from conversations.model import LOCALES, SUBJECT_KINDS, FileFault, OtherKind
+from conversations.flows.people import DOORS, WAYS
+from conversations.model import LOCALES, ROLES, SUBJECT_KINDS, FileFault, OtherKind
 from conversations.plans.advice import OTHER, TOPICS, TRAITS
 from conversations.plans.plan import Per
 from conversations.plans.plan_error import FaultCode
@@ -59,6 +61,7 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "ask.series.{}": get_args(Unit),
     "ask.story.{}": STORY,
     "ask.subject.{}": KINDS,
+    "call.{}": CALLS,
     "card.{}": (*STATUSES, "waiting"),
     "command.{}": MENU,
     "control.{}": CONTROLS,
@@ -68,11 +71,13 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "criteria.knockout.{}": tuple(knockout._WORDS),
     "criteria.level.{}": tuple(LEVELS),
     "doubt.{}": ("dong", "millions", "billions"),
+    "door.{}": DOORS,
     "flow.{}": tuple(FLOWS),
     "join.{}": ("unknown", "used", "expired"),
     "kind.{}": KINDS,
     "option.sao.{}": tuple(SAO),
     "other.{}": get_args(OtherKind),
+    "people.do.{}": WAYS,
     "plans.part.{}": ("fields", "general", "quotas", "milestones", "work", "law"),
     "plans.{}": ("workflow", "documents", "oversight"),
     "plan_error.{}": get_args(FaultCode),
@@ -84,6 +89,7 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "refuse.file.{}": get_args(FileFault),
     "refuse.money.{}": tuple(fault for fault in get_args(Fault) if fault != "none"),
     "refuse.number.{}": ("vague", "range", "unknown", "several"),
+    "role.{}": ROLES,
     "search.in.{}": tuple(section for section in get_args(Section) if section != "field"),
     "stage.{}": tuple(STAGES),
     "term.{}": tuple(TERMS),

@@ -9,7 +9,9 @@ from conversations.flows.files import FILES
 from conversations.flows.join import JOIN
 from conversations.flows.language import LANGUAGE
 from conversations.flows.menu import MENU
+from conversations.flows.new_person import NEW_PERSON
 from conversations.flows.nominate import NOMINATE
+from conversations.flows.people import PEOPLE
 from conversations.flows.plans import PLANS
 from conversations.flows.round import ROUND
 from conversations.flows.rounds import ROUNDS
@@ -18,6 +20,7 @@ from conversations.flows.search import SEARCH
 FLOWS: dict[str, FlowKind] = {
     kind.name: kind
     for kind in (
-        MENU, JOIN, NOMINATE, FILES, PLANS, SEARCH, ADVISE, ROUNDS, ROUND, ADD_PLAN, LANGUAGE, CANCEL, DOOR,
+        MENU, JOIN, NOMINATE, FILES, PLANS, SEARCH, ADVISE, ROUNDS, ROUND, ADD_PLAN, PEOPLE, NEW_PERSON, LANGUAGE,
+        CANCEL, DOOR,
     )
 }  # fmt: skip

@@ -9,7 +9,12 @@ from conversations.queries import (
     FreshCode,
     InviteBehind,
     Invited,
+    InviteLinks,
+    JoinPause,
     OpenRounds,
+    PeopleNamed,
+    PersonById,
+    PhoneHolder,
     Query,
     ReadersOf,
     RoundAnswers,
@@ -18,6 +23,7 @@ from conversations.queries import (
     SentFilesOf,
     TerritoryOf,
     TriedUnder,
+    UnitById,
     UnitsNamed,
     WorkbookRead,
 )
@@ -27,12 +33,12 @@ from storage.facts import World
 from storage.invites import NewInvite
 from tests.storage.province import MINUTE, NOW, TODAY, ZONE, Province
 
-WORLD = World(NOW, ZONE, hash_code=lambda code: f"hash of {code}")
+WORLD = World(NOW, ZONE, hash_code=lambda code: f"hash of {code}", hash_phone=lambda phone: f"hash of {phone}")
 
 
 def test_every_query_has_a_loader() -> None:
     kinds = {kind for kind in vars(queries).values() if isinstance(kind, type) and issubclass(kind, Query)}
-    assert facts.LOADERS.keys() == kinds - {Query, FreshCode}  # the caller makes fresh codes
+    assert facts.LOADERS.keys() == kinds - {Query, FreshCode, InviteLinks}  # of these the caller knows
 
 
 async def test_a_mixed_batch(database: Database, province: Province) -> None:
@@ -74,6 +80,11 @@ async def test_nothing_known_is_the_empty_answer(database: Database) -> None:
         DossierById(9),
         ReadersOf(9),
         TerritoryOf(9),
+        UnitById(9),
+        PeopleNamed(9, "lan"),
+        PersonById(9, 1),
+        PhoneHolder("0912345678"),
+        JoinPause("9"),
     ]
     assert {type(query) for query in queries} == facts.LOADERS.keys()
     async with database.read() as conn:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,7 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.queries import (
     DossierById,
+    JoinPause,
     OpenRounds,
+    PeopleNamed,
+    PersonById,
+    PhoneHolder,
     ReadersOf,
     RoundAnswers,
     RoundById,
@@ -26,6 +31,7 @@ from storage import (
     answers,
     contacts,
     conversations,
+    directory,
     files,
     inbox,
     invites,
@@ -35,6 +41,7 @@ from storage import (
     plans,
     rounds,
     sessions,
+    succession,
     units,
 )
 from storage.database import Database
@@ -44,6 +51,29 @@ from tests.storage.province import NOW, TODAY, ZONE
 UNTIL = NOW
 Read = Callable[[AsyncConnection], Awaitable[Any]]
 
+MOVE = {"old": 1, "new": 2, "day": TODAY, "person": 1}
+STATEMENTS = (
+    succession._end,
+    succession._children,
+    succession._homes,
+    succession._home,
+    succession._nominations,
+    succession._nominations_of,
+    succession._held,
+    succession._held_by,
+    succession._let_go,
+    succession._let_go_of,
+    succession._rounds,
+    succession._copy_rounds,
+)
+
+
+async def _whole_card(conn: AsyncConnection) -> None:
+    """Every statement of a card, also where there is nobody."""
+    for statement in (directory._roles, directory._doors, directory._open_invites):
+        await conn.execute(statement, {"person": 1, "now": NOW})
+
+
 READS: dict[str, Read] = {
     "answers.history": lambda conn: answers.history(conn, "p:1", 1),
     "contacts.find": lambda conn: contacts.find(conn, [("web", "a"), ("telegram", "b")]),
@@ -52,12 +82,21 @@ READS: dict[str, Read] = {
     "contacts.bind": lambda conn: contacts.bind(conn, 1, 2),
     "contacts.mark_blocked": lambda conn: contacts.mark_blocked(conn, [1, 2], NOW),
     "conversations.load": lambda conn: conversations.load(conn, ["p:1", "p:2"]),
+    "contacts.unbind": lambda conn: contacts.unbind(conn, 1),
+    "directory.named": lambda conn: directory.named(conn, [PeopleNamed(1, "thi lan")]),
+    "directory.cards": lambda conn: directory.cards(conn, [PersonById(1, 1)], NOW),
+    "directory.card of somebody": _whole_card,
+    "directory.by_phone": lambda conn: directory.by_phone(conn, {PhoneHolder("0912345678"): "a"}),
     "files.readings": lambda conn: files.readings(conn, [WorkbookRead("a")]),
     "files.by_sha": lambda conn: files.by_sha(conn, ["a", "b"]),
     "inbox.load": lambda conn: inbox.load(conn, 1),
     "inbox.count_failed": inbox.count_failed,
     "invites.behind": lambda conn: invites.behind(conn, ["a", "b"], NOW),
     "invites.revoke": lambda conn: invites.revoke(conn, ["a", "b"], NOW),
+    "invites.revoke_of": lambda conn: invites.revoke_of(conn, [1, 2], NOW),
+    "invites.in_batch": lambda conn: invites.in_batch(conn, "a", NOW),
+    "invites.pauses": lambda conn: invites.pauses(conn, [JoinPause("1"), JoinPause("2")], NOW),
+    "invites.forget_wrong": lambda conn: invites.forget_wrong(conn, NOW),
     "nominations.known": lambda conn: conn.execute(nominations._known, {"people": [1, 2], "drafts": [1, 2]}),
     "nominations.sent_of": lambda conn: nominations.sent_of(conn, [SentFilesOf(1), SentFilesOf(2)], ZONE),
     "nominations.sent_of units": lambda conn: nominations.sent_of(conn, [SentFilesOf(1, unit_id=1)], ZONE),
@@ -83,6 +122,13 @@ READS: dict[str, Read] = {
     "rounds.under": lambda conn: rounds.under(conn, [RoundsUnder(1, TODAY), RoundsUnder(2, TODAY)]),
     "rounds.answers": lambda conn: rounds.answers(conn, [RoundAnswers(1)]),
     "rounds.by_ids": lambda conn: rounds.by_ids(conn, [RoundById(1)]),
+    "people.transfer": lambda conn: conn.execute(people._transfer, {"person": 1, "unit": 1}),
+    "people.leave": lambda conn: people.leave(conn, 1),
+    "people.revoke": lambda conn: people.revoke(conn, 1, 1, "admin"),
+    **{
+        f"succession.{number}": partial(AsyncConnection.execute, statement=statement, parameters=MOVE)
+        for number, statement in enumerate(STATEMENTS)
+    },
     "sessions.behind": lambda conn: sessions.behind(conn, "a", NOW),
     "sessions.extend": lambda conn: sessions.extend(conn, "a", NOW),
     "sessions.sweep": lambda conn: sessions.sweep(conn, NOW),
