@@ -25,6 +25,8 @@ from bot.metrics import Metrics
 from bot.papers.making import PaperMaker
 from bot.papers.plan_papers import PlanPapers
 from bot.papers.plan_workbook import PlanWorkbook
+from bot.papers.roster_papers import RosterPapers
+from bot.papers.roster_workbook import RosterWorkbook
 from bot.pipeline import Pipeline
 from bot.render import Renderer
 from bot.running import App
@@ -44,7 +46,7 @@ from storage.migrate import upgrade
 
 MENU = (
     "menu", "moi", "hoso", "tiep", "kehoach", "tim", "goiy", "ngonngu", "trogiup", "huy", "ketnoi",
-    "dot", "themkehoach", "nguoi",
+    "dot", "themkehoach", "nguoi", "nhapdanhsach",
 )  # fmt: skip
 """The commands in the menu of a chat, in Telegram's alphabet."""
 LAST_WORDS = 10.0
@@ -124,10 +126,21 @@ def _built(settings: Settings, doors: Sequence[Channel], clock: Clock, catalogue
     )
     store = FileStore(settings.data / "files")
     plans = PlanPapers(PLANS, parts.plans, PlanWorkbook(catalogue))
-    papers = PaperMaker(store, {"plan": plans.plan, "plan_template": plans.template})
+    book = RosterWorkbook(catalogue, parts.hash_phone)
+    rosters = RosterPapers(database, store, book, catalogue, clock, parts.links)
+    papers = PaperMaker(
+        store,
+        {
+            "plan": plans.plan,
+            "plan_template": plans.template,
+            "roster_template": rosters.template,
+            "roster_marked": rosters.marked,
+            "invites": rosters.invites,
+        },
+    )
     sender = Sender(database, channels, clock, metrics, papers)
     pipeline = Pipeline(parts, clock, metrics, (sender.offer, rooms.wake))
-    house = OpenHouse(database, pipeline, Intake(Evidence(store), plans), papers, rooms, clock)
+    house = OpenHouse(database, pipeline, Intake(Evidence(store), plans, rosters), papers, rooms, clock)
     return App(settings, database, parts, pipeline, house, sender, metrics, clock)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import get_args
 
-from bot.ids import hash_code
+from bot.ids import code_of, hash_code, hash_secret
 from conversations.model import (
     Effect,
     InviteIssued,
@@ -21,9 +21,10 @@ from conversations.model import (
     PersonMoved,
     RolesGiven,
     RolesTaken,
+    RosterImported,
 )
 from conversations.queries import PhoneHolder
-from storage import contacts, directory, invites, people, units
+from storage import contacts, directory, invites, people, roster, units
 from storage.database import Transaction
 
 _log = logging.getLogger(__name__)
@@ -51,6 +52,8 @@ async def look_after(
             await _invite(conn, person, code, now)
         case InvitesRevoked(person_id=person):
             await invites.revoke_of(conn, [person], now)
+        case RosterImported():
+            await _put_in(conn, deed, now)
         case PersonLeft(person_id=person):
             await people.leave(conn, person)
             await contacts.unbind(conn, person)
@@ -78,7 +81,7 @@ async def _may(conn: Transaction, admin: Person, deed: Effect) -> bool:
     """Whether everything that the deed touches lies in what the admin looks after."""
     touched: set[int] = set()
     match deed:
-        case PersonAdded(unit_id=unit):
+        case PersonAdded(unit_id=unit) | RosterImported(under=unit):
             touched = {unit}
         case RolesGiven(unit_id=unit, person_id=person) | PersonMoved(unit_id=unit, person_id=person):
             touched = {unit, await _home(conn, person)}
@@ -110,6 +113,21 @@ async def _add(conn: Transaction, deed: PersonAdded, now: datetime, hash_phone: 
             row = row._replace(phone_hash=phone_hash, phone_end=deed.phone[-PHONE_END:])
     (person_id,) = await people.create(conn, [row], now)
     await _invite(conn, person_id, deed.code, now)
+
+
+async def _put_in(conn: Transaction, deed: RosterImported, now: datetime) -> None:
+    """Put in a list as it stands against what there is now; one that has become faulty meanwhile is left."""
+    read = await roster.read(conn, deed.sha256)
+    changes = await roster.compare(conn, read, deed.under, now.date()) if read is not None else None
+    if read is None or changes is None or read.faults or changes.faults:
+        _log.warning("The list %s has faults by now and was not put in", deed.sha256[:12])
+        return
+    expires, batch = now + INVITE_LIFE, hash_secret(deed.secret)
+
+    def invite(person_id: int) -> invites.NewInvite:
+        return invites.NewInvite(hash_code(code_of(deed.secret, person_id)), person_id, expires, batch=batch)
+
+    await roster.put_in(conn, changes, now, invite)
 
 
 async def _invite(conn: Transaction, person_id: int, code: str, now: datetime) -> None:

@@ -17,6 +17,10 @@ SUBJECT_KINDS: tuple[SubjectKind, ...] = ("household", "individual", "collective
 Locale = Literal["vi", "en"]
 LOCALES: tuple[Locale, ...] = ("vi", "en")
 Role = Literal["officer", "reviewer", "council", "leader", "admin", "observer"]
+UnitLevel = Literal["province", "district", "commune", "ward", "special_zone", "village", "agency", "association"]
+UNIT_LEVELS: tuple[UnitLevel, ...] = (
+    "province", "district", "commune", "ward", "special_zone", "village", "agency", "association",
+)  # fmt: skip
 ROLES: tuple[Role, ...] = ("officer", "reviewer", "council", "leader", "admin", "observer")
 
 
@@ -119,8 +123,10 @@ class Line:
     choice: str
 
 
-PaperKind = Literal["kept", "plan", "plan_template"]
-"""A kept file by its sha256; the workbook of a plan by "<plan id>@<version>"; the empty workbook."""
+PaperKind = Literal["kept", "plan", "plan_template", "roster_template", "roster_marked", "invites"]
+"""A kept file by its sha256; the workbook of a plan by "<plan id>@<version>"; the empty workbook; the same of a list of
+people; one with its faults marked by "<sha256>@<unit>"; the links of the people invited together by their secret.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +333,18 @@ class InvitesRevoked:
     person_id: int
 
 
-PeopleDeed = PersonAdded | RolesGiven | RolesTaken | PersonMoved | PersonLeft | InviteIssued | InvitesRevoked
+@dataclass(frozen=True, slots=True)
+class RosterImported:
+    """An admin put in the list of a workbook below a unit. `secret` makes the codes of the new people."""
+
+    sha256: str
+    under: int
+    secret: str
+
+
+PeopleDeed = (
+    PersonAdded | RolesGiven | RolesTaken | PersonMoved | PersonLeft | InviteIssued | InvitesRevoked | RosterImported
+)
 Deed = Filed | Entered | DoorCodeIssued | Spoke | PlanPublished | RoundKept | WrongCode | PeopleDeed
 Effect = Say | Amend | Toast | Recorded | Deed
 

@@ -7,6 +7,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from conversations.model import Held, Json, SubjectKind
 from conversations.plans.rules import NO_RULES, Rules
+from conversations.roster import RosterSeen
 
 F = TypeVar("F")
 
@@ -86,6 +87,17 @@ class WorkbookRead(Query[Json]):
     """What was read in a workbook that was sent, by its sha256 (bot/papers/); None where it is no workbook."""
 
     sha256: str
+
+    def empty(self) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRead(Query[RosterSeen | None]):
+    """What the list of units and people in a workbook would do below `under`; None where it is no such list."""
+
+    sha256: str
+    under: int
 
     def empty(self) -> None:
         return None

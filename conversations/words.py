@@ -11,7 +11,7 @@ from conversations.answers.folding import fold_all
 
 CommandName = Literal[
     "start", "menu", "new", "files", "resume", "language", "help", "cancel", "door",
-    "plans", "search", "advise", "rounds", "add_plan", "people",
+    "plans", "search", "advise", "rounds", "add_plan", "people", "import_people",
 ]  # fmt: skip
 ControlName = Literal["back", "save", "hint", "keep", "edit", "yes", "no"]
 
@@ -27,6 +27,7 @@ COMMANDS: dict[CommandName, tuple[str, ...]] = {
     "rounds": ("/dot", "/rounds", "dot xet", "cac dot", "mo dot", "mo dot xet", "rounds"),
     "add_plan": ("/themkehoach", "/addplan", "them ke hoach", "add a plan"),
     "people": ("/nguoi", "/people", "nguoi dung", "can bo", "danh sach can bo", "people"),
+    "import_people": ("/nhapdanhsach", "/importpeople", "nhap danh sach", "import people"),
     "door": ("/ketnoi", "/connect", "ket noi", "mo may khac", "connect"),
     "plans": ("/kehoach", "/plans", "ke hoach", "cac ke hoach", "tieu chi", "xem tieu chi", "plans", "criteria"),
     "search": ("/tim", "/search", "tim", "tim kiem", "search"),

@@ -21,6 +21,7 @@ from conversations.queries import (
     PersonById,
     PhoneHolder,
     ReadersOf,
+    RosterRead,
     RoundAnswers,
     RoundById,
     RoundsUnder,
@@ -32,7 +33,7 @@ from conversations.queries import (
     UnitsNamed,
     WorkbookRead,
 )
-from storage import directory, files, invites, nominations, people, rounds, units
+from storage import directory, files, invites, nominations, people, roster, rounds, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ LOADERS: Mapping[type[AnyQuery], Loader] = {
     RoundAnswers: lambda conn, queries, _: rounds.answers(conn, queries),
     TriedUnder: lambda conn, queries, _: nominations.tried(conn, queries),
     WorkbookRead: lambda conn, queries, _: files.readings(conn, queries),
+    RosterRead: lambda conn, queries, world: roster.seen(conn, list(queries), world.today),
     UnitsNamed: lambda conn, queries, world: units.search(conn, queries, world.today),
     UnitById: lambda conn, queries, _: units.known(conn, queries),
     PeopleNamed: lambda conn, queries, _: directory.named(conn, queries),

@@ -77,7 +77,8 @@ def _find_or_create(dialect: str) -> Any:
 
 
 @cache
-def _add_roles(dialect: str) -> Any:
+def add_roles(dialect: str) -> Any:
+    """Return the INSERT that gives roles; who has one already keeps it."""
     return insert_into(dialect, roles).on_conflict_do_nothing()
 
 
@@ -109,7 +110,7 @@ async def by_ids(conn: AsyncConnection, ids: Collection[int]) -> dict[int, Perso
 
 async def grant(conn: AsyncConnection, person_id: int, unit_id: int, role: Role) -> None:
     """Give a person a role for a unit; who has it already keeps it."""
-    await conn.execute(_add_roles(conn.dialect.name), {"person_id": person_id, "unit_id": unit_id, "role": role})
+    await conn.execute(add_roles(conn.dialect.name), {"person_id": person_id, "unit_id": unit_id, "role": role})
 
 
 async def revoke(conn: AsyncConnection, person_id: int, unit_id: int, role: Role) -> None:
@@ -175,4 +176,4 @@ async def _grant(conn: AsyncConnection, granted: Iterable[tuple[int, NewPerson]]
         for role in row.roles
     ]
     if rows:
-        await conn.execute(_add_roles(conn.dialect.name), rows)
+        await conn.execute(add_roles(conn.dialect.name), rows)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     CTE,
@@ -26,12 +26,13 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.answers.folding import fold
+from conversations.model import UnitLevel
 from conversations.queries import TerritoryOf, Unit, UnitById, UnitsNamed
 from storage.dialects import insert_in_order
 from storage.tables import unit_successors, units
 from storage.unions import portions, rounded_up, together
 
-Level = Literal["province", "district", "commune", "ward", "special_zone", "village", "agency", "association"]
+Level = UnitLevel
 TERRITORIES: tuple[Level, ...] = ("province", "district", "commune", "ward", "special_zone")
 """The levels that have villages in them."""
 

@@ -16,7 +16,9 @@ from conversations.model import (
     RolesGiven,
     RolesTaken,
 )
-from conversations.queries import PeopleNamed, PersonById, PersonCard, PhoneHolder, Someone, Unit
+from conversations.plans.plan_error import Place
+from conversations.queries import PeopleNamed, PersonById, PersonCard, PhoneHolder, RosterRead, Someone, Unit
+from conversations.roster import Counts, RosterFault, RosterSeen
 
 UNITS = {
     1: Unit(1, "tỉnh Mẫu Sơn", ""),
@@ -25,6 +27,19 @@ UNITS = {
     7: Unit(7, "Hội Nông dân xã Vân Nham", "xã Vân Nham, tỉnh Mẫu Sơn"),
 }
 
+LISTS = {
+    "danh sach.xlsx": RosterSeen(Counts(2, 1, 3), Counts(4, 0, 1), (), 11),
+    "danh sach loi.xlsx": RosterSeen(
+        faults=tuple(
+            RosterFault(Place(row, "Người", f"C{row}"), "unknown_unit", {"found": "xã Lạ", "n": 0}).sentence
+            for row in range(3, 11)
+        ),
+        rows=9,
+    ),
+    "danh sach cu.xlsx": RosterSeen(Counts(0, 0, 6), Counts(0, 0, 5), (), 11),
+}
+"""Workbooks by what they are called, folded, and what each would do."""
+
 
 @dataclass
 class Staff:
@@ -32,6 +47,7 @@ class Staff:
 
     people: dict[int, PersonCard] = field(default_factory=dict)
     phones: dict[str, int] = field(default_factory=dict)
+    lists: dict[str, RosterSeen] = field(default_factory=lambda: dict(LISTS))
 
     @classmethod
     def of(cls, cast: Iterable[Person]) -> "Staff":
@@ -48,6 +64,9 @@ class Staff:
     def holder(self, query: PhoneHolder) -> Someone | None:
         number = self.phones.get(query.phone)
         return Someone(number, self.people[number].name, self.people[number].unit) if number else None
+
+    def read(self, query: RosterRead) -> RosterSeen | None:
+        return self.lists.get(bytes.fromhex(query.sha256).rstrip(b"\0").decode())
 
     def do(self, deed: Deed) -> None:
         """Do what an admin decided."""

@@ -13,6 +13,7 @@ from bot.catalogue import Catalogue
 from bot.channels.base import Bubble, Capabilities
 from bot.render import Renderer
 from conversations.answers.folding import fold
+from conversations.answers.workbook import XLSX
 from conversations.criteria.judged import Judged
 from conversations.engine import Step, step
 from conversations.flows import FLOWS
@@ -55,6 +56,7 @@ from conversations.queries import (  # fmt: skip
     PersonById,
     PhoneHolder,
     ReadersOf,
+    RosterRead,
     Round,
     RoundAnswers,
     RoundById,
@@ -257,11 +259,14 @@ class Everything(dict[AnyQuery, Any]):
         return self._fact(query)
 
 
+MIMES = {".pdf": "application/pdf", ".xlsx": XLSX}
+
+
 def _file(name: str) -> KeptFile | BadFile:
     fault, _, rest = name.partition(":")
     if rest:
         return BadFile(rest, fault)  # type: ignore[arg-type]  # the transcript names one of the faults
-    mime = "application/pdf" if name.endswith(".pdf") else "image/jpeg"
+    mime = MIMES.get(Path(name).suffix, "image/jpeg")
     return KeptFile(fold(name).encode().hex().ljust(64, "0")[:64], mime, 1000, name)
 
 
@@ -290,6 +295,7 @@ FACTS: dict[type[Any], Callable[[Talk, Any], Any]] = {
     InviteBehind: lambda _, query: "unknown",
     InviteLinks: lambda _, query: (f"https://neu-guong.example/v/{query.code}",),
     JoinPause: lambda _, query: None,
+    RosterRead: lambda talk, query: talk.staff.read(query),
     UnitById: lambda _, query: UNITS.get(query.unit_id),
     PeopleNamed: lambda talk, query: talk.staff.named(query),
     PersonById: lambda talk, query: talk.staff.card(query),

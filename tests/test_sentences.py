@@ -17,6 +17,8 @@ from bot.app import MENU
 from bot.channels.web.words import SPOKEN
 from bot.papers.plan_guide import STEPS
 from bot.papers.plan_sheets import PAGES
+from bot.papers.roster_papers import HEADS
+from bot.papers.roster_sheets import ROSTER_PAGES
 from conversations.answers.amount import Fault
 from conversations.answers.area import SAO
 from conversations.answers.series import Unit
@@ -29,12 +31,13 @@ from conversations.flows import FLOWS
 from conversations.flows.new_person import CALLS
 from conversations.flows.nominate import STORY
 from conversations.flows.people import DOORS, WAYS
-from conversations.model import LOCALES, ROLES, SUBJECT_KINDS, FileFault, OtherKind
+from conversations.model import LOCALES, ROLES, SUBJECT_KINDS, UNIT_LEVELS, FileFault, OtherKind
 from conversations.plans.advice import OTHER, TOPICS, TRAITS
 from conversations.plans.plan import Per
 from conversations.plans.plan_error import FaultCode
 from conversations.plans.search_index import Section
 from conversations.plans.term import TERMS, TermSort
+from conversations.roster import RosterCode
 from conversations.words import ControlName
 
 TOP = Path(__file__).parent.parent
@@ -50,7 +53,7 @@ BASES = get_args(Basis)
 CONTROLS = (*(name for name in get_args(ControlName) if name not in {"yes", "no", "edit"}), "menu")
 MEASURES = ("dong", "number", "square_metres")
 CHECK_KINDS = tuple(check.kind for check in CHECKS)
-COLUMNS = tuple({column.name for page in PAGES for column in page.columns})
+COLUMNS = tuple({column.name for page in (*PAGES, *ROSTER_PAGES) for column in page.columns})
 STAGES = "submitted returned forwarded recognised propagated nurturing declined withdrawn".split()
 
 ALTERNATIVES: dict[str, tuple[str, ...]] = {
@@ -73,6 +76,7 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "doubt.{}": ("dong", "millions", "billions"),
     "door.{}": DOORS,
     "flow.{}": tuple(FLOWS),
+    "invites.head.{}": HEADS,
     "join.{}": ("unknown", "used", "expired"),
     "kind.{}": KINDS,
     "option.sao.{}": tuple(SAO),
@@ -90,6 +94,8 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "refuse.money.{}": tuple(fault for fault in get_args(Fault) if fault != "none"),
     "refuse.number.{}": ("vague", "range", "unknown", "several"),
     "role.{}": ROLES,
+    "roster_error.{}": get_args(RosterCode),
+    "roster_error.{}.remedy": get_args(RosterCode),
     "search.in.{}": tuple(section for section in get_args(Section) if section != "field"),
     "stage.{}": tuple(STAGES),
     "term.{}": tuple(TERMS),
@@ -105,9 +111,10 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "workbook.guide.{}": STEPS,
     "workbook.help.{}": COLUMNS,
     "workbook.kind.{}": KINDS,
-    "workbook.page.{}": tuple(page.name for page in PAGES),
+    "workbook.page.{}": tuple(page.name for page in (*PAGES, *ROSTER_PAGES)),
     "workbook.per.{}": get_args(Per),
     "workbook.sort.{}": get_args(TermSort),
+    "workbook.unit_level.{}": UNIT_LEVELS,
     "workbook.truth.{}": ("yes", "no"),
 }
 """What may stand in the gap of each key that is put together, as the code writes it."""

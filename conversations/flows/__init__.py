@@ -6,6 +6,7 @@ from conversations.flows.advise import ADVISE
 from conversations.flows.cancel import CANCEL
 from conversations.flows.door import DOOR
 from conversations.flows.files import FILES
+from conversations.flows.import_people import IMPORT_PEOPLE
 from conversations.flows.join import JOIN
 from conversations.flows.language import LANGUAGE
 from conversations.flows.menu import MENU
@@ -20,7 +21,7 @@ from conversations.flows.search import SEARCH
 FLOWS: dict[str, FlowKind] = {
     kind.name: kind
     for kind in (
-        MENU, JOIN, NOMINATE, FILES, PLANS, SEARCH, ADVISE, ROUNDS, ROUND, ADD_PLAN, PEOPLE, NEW_PERSON, LANGUAGE,
-        CANCEL, DOOR,
+        MENU, JOIN, NOMINATE, FILES, PLANS, SEARCH, ADVISE, ROUNDS, ROUND, ADD_PLAN, PEOPLE, NEW_PERSON, IMPORT_PEOPLE,
+        LANGUAGE, CANCEL, DOOR,
     )
 }  # fmt: skip

@@ -33,11 +33,16 @@ def people(scene: Scene) -> Flow:
     if not may_administer(scene.speaker):
         return Finish(say=(phrase("admin.no_right"),))
     top: Unit = yield from area(scene)
-    others = (Option("new", phrase("people.new"), ("them nguoi", "them", "nguoi moi", "new")),)
+    others = (
+        Option("new", phrase("people.new"), ("them nguoi", "them", "nguoi moi", "new")),
+        Option("import", phrase("people.import"), ("nhap danh sach", "excel", "import")),
+    )
     question = SomeoneBelow(key="who", name="people", args={"unit": top.name}, under=top.id, others=others)
     chosen = yield from question
     if chosen == "new":
         return Finish(then=Start("new_person"))
+    if chosen == "import":
+        return Finish(then=Start("import_people"))
     card = scene.look(PersonById(person_in(chosen) or 0, top.id))
     if card is None:
         return Finish(say=(phrase("people.gone"),), then=Start("people"))

@@ -27,6 +27,7 @@ from conversations.queries import (
     UnitsNamed,
     WorkbookRead,
 )
+from conversations.roster import PersonRow, Roster
 from storage import (
     answers,
     contacts,
@@ -39,6 +40,7 @@ from storage import (
     outbox,
     people,
     plans,
+    roster,
     rounds,
     sessions,
     succession,
@@ -74,6 +76,8 @@ async def _whole_card(conn: AsyncConnection) -> None:
         await conn.execute(statement, {"person": 1, "now": NOW})
 
 
+A_ROSTER = Roster(people=(PersonRow(3, "A", "anh A", "xã", ("officer",), "h", "678", "7"),))
+
 READS: dict[str, Read] = {
     "answers.history": lambda conn: answers.history(conn, "p:1", 1),
     "contacts.find": lambda conn: contacts.find(conn, [("web", "a"), ("telegram", "b")]),
@@ -87,6 +91,8 @@ READS: dict[str, Read] = {
     "directory.cards": lambda conn: directory.cards(conn, [PersonById(1, 1)], NOW),
     "directory.card of somebody": _whole_card,
     "directory.by_phone": lambda conn: directory.by_phone(conn, {PhoneHolder("0912345678"): "a"}),
+    "directory.by_ids": lambda conn: directory.by_ids(conn, [1, 2]),
+    "roster.compare": lambda conn: roster.compare(conn, A_ROSTER, 1, TODAY),
     "files.readings": lambda conn: files.readings(conn, [WorkbookRead("a")]),
     "files.by_sha": lambda conn: files.by_sha(conn, ["a", "b"]),
     "inbox.load": lambda conn: inbox.load(conn, 1),
