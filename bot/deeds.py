@@ -30,6 +30,7 @@ from conversations.model import (
     Told,
     Undone,
     Viewed,
+    WrongCode,
 )
 from conversations.plans.shelf import Plans
 from storage import invites, nominations, people, plans, reviews, rounds, twins, units
@@ -63,15 +64,15 @@ async def do(house: Plans, conn: Transaction, person: Person | None, deed: Deed,
             await invites.issue(conn, [invites.NewInvite(hash_code(code), person.id, now + DOOR_CODE_LIFE)])
         case Spoke(locale=locale) if person is not None:
             await people.set_locale(conn, {person.id: locale})
-        case PlanPublished() if person is not None and "admin" in person.roles:
+        case PlanPublished() if person is not None and person.may_somewhere("admin"):
             above = house[deed.plan_id].version if deed.plan_id in house else 0
             version = await plans.publish(conn, deed.plan_id, deed.document, person.id, now, above=above)
             return Done(detail={"version": version})
-        case RoundKept() if person is not None and "admin" in person.roles:
+        case RoundKept() if person is not None and person.may_somewhere("admin"):
             return await _keep_round(conn, person, deed)
         case CoNominated() | Recused() | Commented() | Extended() if person is not None:
             return DONE if await _beside(conn, person, deed, now) else REFUSED
-        case Spoke() | Viewed() | Told() | Decided() | Undone() | Ranked() | Refiled():
+        case Spoke() | Viewed() | Told() | Decided() | Undone() | Ranked() | Refiled() | WrongCode():
             pass  # a language of somebody unknown; only written down; or done before anything was said (contests.py)
         case _:
             return REFUSED
@@ -95,7 +96,7 @@ async def _beside(conn: Transaction, person: Person, deed: Deed, now: datetime) 
 
 
 async def _keep_round(conn: Transaction, person: Person, deed: RoundKept) -> Done:
-    if not await units.lies_below(conn, deed.unit_id, person.unit_id):
+    if not await units.lies_below(conn, deed.unit_id, *person.units_as("admin")):
         _log.warning("Person %d has no right to keep a round for unit %d", person.id, deed.unit_id)
         return REFUSED
     row = rounds.NewRound(

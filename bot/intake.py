@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.evidence import Evidence
 from bot.papers.plan_papers import PlanPapers
+from bot.papers.roster_papers import RosterPapers
 from conversations.answers.workbook import XLSX
 from conversations.model import BadFile, Json, KeptFile
 
@@ -38,9 +39,10 @@ class Taken:
 class Intake:
     """Takes files, one workbook after the other."""
 
-    def __init__(self, evidence: Evidence, plans: PlanPapers) -> None:
+    def __init__(self, evidence: Evidence, plans: PlanPapers, rosters: RosterPapers) -> None:
         self._evidence = evidence
         self._plans = plans
+        self._rosters = rosters
         self._turn = asyncio.Semaphore(AT_ONCE)
 
     async def take(self, content: bytes, name: str) -> Taken:
@@ -51,9 +53,15 @@ class Intake:
         if kept.mime != XLSX:
             return Taken(kept, photo_print=await self._evidence.print_of(kept))
         async with self._turn:
-            reading, marked = await asyncio.to_thread(self._plans.reading, content, name)
+            reading, marked = await asyncio.to_thread(self._read, content, name)
         copy = await self._evidence.keep(marked, name) if marked is not None else None
         if not isinstance(copy, KeptFile):
             return Taken(kept, reading)
         told = reading if isinstance(reading, dict) else {}
         return Taken(kept, {**told, "marked": copy.sha256}, copy)
+
+    def _read(self, content: bytes, name: str) -> tuple[Json, bytes | None]:
+        """Read what a workbook is by its pages: a list of units and people, else a plan."""
+        if self._rosters.takes(content):
+            return self._rosters.reading(content, name), None
+        return self._plans.reading(content, name)

@@ -18,19 +18,28 @@ from conversations.model import (
     Entered,
     Extended,
     Filed,
+    InviteIssued,
+    InvitesRevoked,
     Json,
     Paper,
     Person,
+    PersonAdded,
+    PersonLeft,
+    PersonMoved,
     PlanPublished,
     Ranked,
     Recorded,
     Recused,
     Refiled,
+    RolesGiven,
+    RolesTaken,
+    RosterImported,
     RoundKept,
     Spoke,
     Told,
     Undone,
     Viewed,
+    WrongCode,
 )
 from storage.journal import Entry, fingerprint
 from storage.outbox import Settled
@@ -95,6 +104,19 @@ DEEDS: Mapping[type[Deed], Callable[[Any], Entry]] = {
     Extended: lambda deed: Entry(
         "extended", unit_id=deed.unit_id, detail={"round": deed.round_id, "until": deed.until.isoformat()}
     ),
+    WrongCode: lambda _: Entry("wrong_code"),
+    PersonAdded: lambda deed: Entry("person_added", unit_id=deed.unit_id, detail={"roles": list(deed.roles)}),
+    RolesGiven: lambda deed: Entry(
+        "roles_given", unit_id=deed.unit_id, detail={"person": deed.person_id, "roles": list(deed.roles)}
+    ),
+    RolesTaken: lambda deed: Entry(
+        "roles_taken", detail={"person": deed.person_id, "roles": [[one.unit_id, one.role] for one in deed.held]}
+    ),
+    PersonMoved: lambda deed: Entry("person_moved", unit_id=deed.unit_id, detail={"person": deed.person_id}),
+    PersonLeft: lambda deed: Entry("person_left", detail={"person": deed.person_id}),
+    InviteIssued: lambda deed: Entry("invite_issued", detail={"person": deed.person_id}),
+    InvitesRevoked: lambda deed: Entry("invites_revoked", detail={"person": deed.person_id}),
+    RosterImported: lambda deed: Entry("roster_imported", unit_id=deed.under, detail={"file": deed.sha256}),
     Told: lambda deed: Entry("told", detail={"person": deed.person_id}),
 }
 REFUSED = "refused"

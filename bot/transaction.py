@@ -15,7 +15,9 @@ from bot.contests import contest
 from bot.deeds import REFUSED, Done, do
 from bot.faults import place, trace
 from bot.foresight import Foresight, Watched
+from bot.ids import hash_secret
 from bot.journal_entries import of_answer, of_deed
+from bot.people_deeds import look_after
 from bot.render import Renderer
 from bot.shelf import Shelf
 from bot.telling import addressed
@@ -33,15 +35,18 @@ from conversations.model import (
     Locale,
     Message,
     Opened,
+    PeopleDeed,
+    Person,
     Recorded,
     Said,
     Say,
     SentFiles,
     Toast,
     Told,
+    WrongCode,
 )
 from conversations.plans.shelf import Plans
-from conversations.queries import AnyQuery, FreshCode  # fmt: skip
+from conversations.queries import AnyQuery, FreshCode, InviteLinks
 from conversations.state import State, state_from_json, state_to_json
 from conversations.texts import phrase
 from conversations.turn import Turn, Wanted, World
@@ -70,6 +75,8 @@ class Parts:
     hash_code: Callable[[str], str]
     new_code: Callable[[], str]
     locale: Locale
+    hash_phone: Callable[[str], str] = hash_secret
+    links: Callable[[str], tuple[str, ...]] = lambda _: ()
     foresight: Foresight = field(default_factory=Foresight)
 
 
@@ -224,10 +231,12 @@ class _Work:
 
     async def fetch(self, wanted: set[AnyQuery]) -> None:
         codes = {query for query in wanted if isinstance(query, FreshCode)}
+        links = {query for query in wanted if isinstance(query, InviteLinks)}
         self.facts |= {query: self.parts.new_code() for query in codes}
+        self.facts |= {query: self.parts.links(query.code) for query in links}
         zone = self.now.tzinfo or UTC
-        world = facts.World(self.now, zone, self.parts.hash_code)
-        self.facts |= await facts.answer(self.conn, wanted - codes, world)
+        world = facts.World(self.now, zone, self.parts.hash_code, self.parts.hash_phone)
+        self.facts |= await facts.answer(self.conn, wanted - codes - links, world)
 
     async def hand_over(self, lines: list[_Line]) -> list[_Line]:
         """Let those who entered a code go on as the person it stands for."""
@@ -244,12 +253,16 @@ class _Work:
             await contacts.bind(self.conn, line.contact.id, person_id)
             who = (line.contact.channel, line.contact.address)
             contact = (await contacts.resolve(self.conn, [(*who, "")]))[who]
-            stored = await conversations.load(self.conn, [contact.owner])
             opened = Inbound(*who[:1], "", who[1], Opened(), self.now)
             owner = contact.owner
+            if owner == line.owner:  # he opened his own link again, and goes on as he is
+                line.entered = ""
+                line.todo.append((-1, opened))
+                continue
+            stored = await conversations.load(self.conn, [owner])
             news.append(self.line(owner, contact, stored.get(owner, conversations.NEW), deque([(-1, opened)])))
             self.note(news[-1], Entered(line.entered), Done(detail={"channel": contact.channel}))
-        await self.step_all(news)
+        await self.step_all([*lines, *news])
         return news
 
     async def settle_contests(self, lines: list[_Line]) -> None:
@@ -281,12 +294,19 @@ class _Work:
                 if isinstance(deed, Recorded)
             ],
         )
+        wrong = [line.contact.id for line, effect in effects if isinstance(effect, WrongCode)]
+        await invites.note_wrong(self.conn, wrong, self.now)
         for line, effect in effects:
             if isinstance(effect, Recorded):
                 self.journal.append(of_answer(effect, line.owner, line.contact.person))
             elif isinstance(effect, Deed):
-                done = await do(self.parts.plans.house, self.conn, line.contact.person, effect, self.now)
-                self.note(line, effect, done)
+                self.note(line, effect, await self.done(line.contact.person, effect))
+
+    async def done(self, person: Person | None, deed: Deed) -> Done:
+        """Do a deed; return what became of it."""
+        if isinstance(deed, PeopleDeed):
+            return await look_after(self.conn, person, deed, self.now, self.parts.hash_phone)
+        return await do(self.parts.plans.house, self.conn, person, deed, self.now)
 
     def note(self, line: _Line, deed: Deed, done: Done) -> None:
         """Remember for the journal what became of a deed."""

@@ -104,7 +104,17 @@ class Step:
         world = self.world
         drafts = tuple(self.draft(shelved) for shelved in reversed(self.state.shelf) if self.enterable(shelved))
         return Scene(
-            world.person, world.now, world.plans, self.reader, frame.args, {}, [], answers, frame.draft, drafts
+            world.person,
+            world.now,
+            world.plans,
+            self.reader,
+            frame.args,
+            {},
+            [],
+            answers,
+            frame.draft,
+            drafts,
+            world.door,
         )
 
     def draft(self, frame: Frame) -> Draft:

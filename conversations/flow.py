@@ -51,6 +51,7 @@ class Scene:
     recorded: Mapping[str, Json]
     draft: int
     drafts: tuple[Draft, ...]
+    door: str = ""
 
     @property
     def today(self) -> date:

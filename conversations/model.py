@@ -17,6 +17,19 @@ SUBJECT_KINDS: tuple[SubjectKind, ...] = ("household", "individual", "collective
 Locale = Literal["vi", "en"]
 LOCALES: tuple[Locale, ...] = ("vi", "en")
 Role = Literal["officer", "reviewer", "council", "leader", "admin", "observer"]
+UnitLevel = Literal["province", "district", "commune", "ward", "special_zone", "village", "agency", "association"]
+UNIT_LEVELS: tuple[UnitLevel, ...] = (
+    "province", "district", "commune", "ward", "special_zone", "village", "agency", "association",
+)  # fmt: skip
+ROLES: tuple[Role, ...] = ("officer", "reviewer", "council", "leader", "admin", "observer")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role that somebody has for a unit and all below it."""
+
+    unit_id: int
+    role: Role
 
 
 # --- What comes in -----------------------------------------------------------------------------------------
@@ -110,8 +123,10 @@ class Line:
     choice: str
 
 
-PaperKind = Literal["kept", "plan", "plan_template"]
-"""A kept file by its sha256; the workbook of a plan by "<plan id>@<version>"; the empty workbook."""
+PaperKind = Literal["kept", "plan", "plan_template", "roster_template", "roster_marked", "invites"]
+"""A kept file by its sha256; the workbook of a plan by "<plan id>@<version>"; the empty workbook; the same of a list of
+people; one with its faults marked by "<sha256>@<unit>"; the links of the people invited together by their secret.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +382,82 @@ class Denied:
     what: str
 
 
+@dataclass(frozen=True, slots=True)
+class WrongCode:
+    """Somebody at this door gave a code that is none; too many of them, and he has to wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAdded:
+    """An admin added somebody, who comes in with `code`. `phone` may be ""."""
+
+    name: str
+    call: str
+    unit_id: int
+    roles: tuple[Role, ...]
+    phone: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class RolesGiven:
+    """An admin gave a person roles for a unit."""
+
+    person_id: int
+    unit_id: int
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RolesTaken:
+    """An admin took roles from a person."""
+
+    person_id: int
+    held: tuple[Held, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMoved:
+    """An admin transferred a person: his roles of the old unit and his drafts go with him; what he sent stays there."""
+
+    person_id: int
+    unit_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLeft:
+    """A person takes part no more: no roles, no doors, no open invites."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class InviteIssued:
+    """A new one-time code for a person; his earlier ones are worth nothing from now on."""
+
+    person_id: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvitesRevoked:
+    """The open codes of a person are worth nothing from now on."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RosterImported:
+    """An admin put in the list of a workbook below a unit. `secret` makes the codes of the new people."""
+
+    sha256: str
+    under: int
+    secret: str
+
+
+PeopleDeed = (
+    PersonAdded | RolesGiven | RolesTaken | PersonMoved | PersonLeft | InviteIssued | InvitesRevoked | RosterImported
+)
 Contested = Decided | Undone | Ranked | Refiled
 """Deeds that another person may be quicker with: done only where the nomination is still as it was seen."""
 Deed = (
@@ -384,6 +475,8 @@ Deed = (
     | RoundKept
     | Viewed
     | Denied
+    | WrongCode
+    | PeopleDeed
 )
 Effect = Say | Amend | Toast | Recorded | Deed
 
@@ -392,16 +485,10 @@ Effect = Say | Amend | Toast | Recorded | Deed
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """A role that somebody holds at a unit."""
-
-    unit_id: int
-    role: Role
-
-
-@dataclass(frozen=True, slots=True)
 class Person:
-    """The one who speaks. `call` is how he is addressed ("chị Lan"); `roles` hold for `unit_id` and below."""
+    """The one who speaks. `call` is how he is addressed ("chị Lan"); `roles` hold for `unit_id` and below, `held` are
+    all that he has wherever, those included.
+    """
 
     id: int
     name: str
@@ -415,3 +502,12 @@ class Person:
     def posts(self) -> tuple[Held, ...]:
         """All roles of the person, wherever they are held."""
         return self.held or tuple(Held(self.unit_id, role) for role in sorted(self.roles))
+
+    def units_as(self, role: Role) -> tuple[int, ...]:
+        """Return the units for which he has a role, his own at the head."""
+        own = (self.unit_id,) if role in self.roles else ()
+        return tuple(dict.fromkeys((*own, *(held.unit_id for held in self.held if held.role == role))))
+
+    def may_somewhere(self, *roles: Role) -> bool:
+        """Whether he has one of these roles for any unit."""
+        return any(self.units_as(role) for role in roles)

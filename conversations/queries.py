@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, Literal, TypeVar
 
-from conversations.model import Json, SubjectKind
+from conversations.model import Held, Json, SubjectKind
 from conversations.plans.rules import NO_RULES, Rules
+from conversations.roster import RosterSeen
 
 F = TypeVar("F")
 
@@ -92,6 +93,17 @@ class WorkbookRead(Query[Json]):
 
 
 @dataclass(frozen=True, slots=True)
+class RosterRead(Query[RosterSeen | None]):
+    """What the list of units and people in a workbook would do below `under`; None where it is no such list."""
+
+    sha256: str
+    under: int
+
+    def empty(self) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
 class Tried:
     """A nomination as far as another version of its plan can be tried on it."""
 
@@ -119,6 +131,11 @@ class Unit:
     id: int
     name: str
     path: str
+
+    @property
+    def whole(self) -> str:
+        """Its name with what it lies in."""
+        return f"{self.name}, {self.path}" if self.path else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +166,88 @@ class TerritoryOf(Query[int]):
 
 
 @dataclass(frozen=True, slots=True)
+class UnitById(Query[Unit | None]):
+    """One unit, also one that is no more."""
+
+    unit_id: int
+
+    def empty(self) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A person as a list shows him; `unit` is his own, with what it lies in."""
+
+    id: int
+    name: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleNamed(Query[tuple[Someone, ...]]):
+    """At most `limit` people at home in the subtree of `under` whose folded name contains every word of `folded`.
+
+    Ordered: name begins or ends with it first, then by name.
+    """
+
+    under: int
+    folded: str
+    limit: int = 50
+
+    def empty(self) -> tuple[Someone, ...]:
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """What an admin sees of a person. `roles` are those that the admin looks after, with the unit's name, `doors` the
+    channels he comes in at, `invites` how many open codes he has, `phone_end` the last digits of his number.
+    """
+
+    id: int
+    name: str
+    call: str
+    unit_id: int
+    unit: str
+    roles: tuple[tuple[Held, str], ...]
+    doors: tuple[str, ...]
+    invites: int
+    phone_end: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonById(Query[PersonCard | None]):
+    """A person at home in the subtree of `under`; None where there is no such one."""
+
+    person_id: int
+    under: int
+
+    def empty(self) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneHolder(Query[Someone | None]):
+    """Whose number this is, as an admin wrote it down."""
+
+    phone: str
+
+    def empty(self) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class JoinPause(Query[datetime | None]):
+    """Until when no code is looked at at a door, after too many that were wrong; None where it may be tried."""
+
+    door: str
+
+    def empty(self) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
 class Invited:
     """Whom a valid code stands for."""
 
@@ -174,6 +273,16 @@ class FreshCode(Query[str]):
 
     def empty(self) -> str:
         return ""
+
+
+@dataclass(frozen=True, slots=True)
+class InviteLinks(Query[tuple[str, ...]]):
+    """The addresses under which a code opens a door, one for each that has any."""
+
+    code: str
+
+    def empty(self) -> tuple[str, ...]:
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

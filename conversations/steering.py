@@ -243,6 +243,8 @@ COMMANDS: Mapping[CommandName, Callable[["Step", str], None]] = {
     "add_plan": lambda step, _: leave_for(step, "add_plan"),
     "rounds": lambda step, _: leave_for(step, "rounds"),
     "history": history,
+    "people": lambda step, _: leave_for(step, "people"),
+    "import_people": lambda step, _: leave_for(step, "import_people"),
     "door": lambda step, _: overlay(step, "door"),
     "plans": lambda step, _: look_around(step, "plans", {}),
     "search": lambda step, words: look_around(step, "search", {"words": words[:MOST_SOUGHT]}),

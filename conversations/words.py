@@ -11,7 +11,7 @@ from conversations.answers.folding import fold_all
 
 CommandName = Literal[
     "start", "menu", "new", "files", "resume", "language", "help", "cancel", "door",
-    "plans", "search", "advise", "rounds", "add_plan", "review", "open", "history",
+    "plans", "search", "advise", "rounds", "add_plan", "review", "open", "history", "people", "import_people",
 ]  # fmt: skip
 ControlName = Literal["back", "save", "hint", "keep", "edit", "yes", "no"]
 
@@ -28,6 +28,8 @@ COMMANDS: dict[CommandName, tuple[str, ...]] = {
     "review": ("/xet", "/review", "xet ho so", "ho so cho xet", "cho xet", "review"),
     "add_plan": ("/themkehoach", "/addplan", "them ke hoach", "add a plan"),
     "history": ("/lichsu", "/history", "lich su", "ai sua", "ai sua gi", "ai sua gi, khi nao", "ai lam gi", "history"),
+    "people": ("/nguoi", "/people", "nguoi dung", "can bo", "danh sach can bo", "people"),
+    "import_people": ("/nhapdanhsach", "/importpeople", "nhap danh sach", "import people"),
     "door": ("/ketnoi", "/connect", "ket noi", "mo may khac", "connect"),
     "plans": ("/kehoach", "/plans", "ke hoach", "cac ke hoach", "tieu chi", "xem tieu chi", "plans", "criteria"),
     "search": ("/tim", "/search", "tim", "tim kiem", "search"),

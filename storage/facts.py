@@ -20,27 +20,47 @@ from conversations.queries import (
     HistoryOf,
     InviteBehind,
     Invited,
+    JoinPause,
     LineageOf,
     NominationJournal,
     OpenRounds,
+    PeopleNamed,
+    PersonById,
+    PhoneHolder,
     PhotoTwinsOf,
     PlacesTaken,
     QueueLength,
     QueueOf,
     ReadersOf,
     RecusedFrom,
+    RosterRead,
     RoundAnswers,
     RoundById,
     RoundsUnder,
     SentFilesOf,
+    Someone,
     StationAbove,
     TerritoryOf,
     TriedUnder,
     TwinsOf,
+    UnitById,
     UnitsNamed,
     WorkbookRead,
 )
-from storage import files, invites, journal, nominations, people, reviews, rounds, traces, twins, units
+from storage import (
+    directory,
+    files,
+    invites,
+    journal,
+    nominations,
+    people,
+    reviews,
+    roster,
+    rounds,
+    traces,
+    twins,
+    units,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +70,7 @@ class World:
     now: datetime
     zone: tzinfo
     hash_code: Callable[[str], str]
+    hash_phone: Callable[[str], str]
 
     @property
     def today(self) -> date:
@@ -62,6 +83,12 @@ async def _invited(
     hashes = {query: world.hash_code(query.code) for query in queries}
     behind = await invites.behind(conn, set(hashes.values()), world.now)
     return {query: behind[code_hash] for query, code_hash in hashes.items()}
+
+
+async def _phones(
+    conn: AsyncConnection, queries: Collection[PhoneHolder], world: World
+) -> dict[PhoneHolder, Someone | None]:
+    return await directory.by_phone(conn, {query: world.hash_phone(query.phone) for query in queries})
 
 
 Loader = Callable[[AsyncConnection, Collection[Any], World], Awaitable[Mapping[Any, Any]]]
@@ -80,7 +107,13 @@ LOADERS: Mapping[type[AnyQuery], Loader] = {
     PlacesTaken: lambda conn, queries, _: reviews.taken(conn, queries),
     TriedUnder: lambda conn, queries, _: nominations.tried(conn, queries),
     WorkbookRead: lambda conn, queries, _: files.readings(conn, queries),
+    RosterRead: lambda conn, queries, world: roster.seen(conn, list(queries), world.today),
     UnitsNamed: lambda conn, queries, world: units.search(conn, queries, world.today),
+    UnitById: lambda conn, queries, _: units.known(conn, queries),
+    PeopleNamed: lambda conn, queries, _: directory.named(conn, queries),
+    PersonById: lambda conn, queries, world: directory.cards(conn, queries, world.now),
+    PhoneHolder: _phones,
+    JoinPause: lambda conn, queries, world: invites.pauses(conn, queries, world.now),
     TerritoryOf: lambda conn, queries, _: units.territories(conn, queries),
     InviteBehind: _invited,
     SentFilesOf: lambda conn, queries, world: nominations.sent_of(conn, queries, world.zone),
@@ -96,7 +129,7 @@ LOADERS: Mapping[type[AnyQuery], Loader] = {
 
 
 async def answer(conn: AsyncConnection, queries: Collection[AnyQuery], world: World) -> dict[AnyQuery, Any]:
-    """Return the answer to each query. `FreshCode` is not asked here: new codes come from the caller."""
+    """Return the answer to each query. `FreshCode` and `InviteLinks` are not asked here: the caller knows."""
     by_kind: dict[type[AnyQuery], set[AnyQuery]] = {}
     for query in queries:
         by_kind.setdefault(type(query), set()).add(query)

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple, cast
 from sqlalchemy import FromClause, Join, Row, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from conversations.model import Locale, Person, Role
+from conversations.answers.folding import fold
+from conversations.model import Held, Locale, Person, Role
 from conversations.queries import ReadersOf
 from storage.dialects import insert_in_order, insert_into
 from storage.tables import people, roles, units
@@ -19,7 +20,10 @@ READERS: tuple[Role, ...] = ("reviewer", "leader")
 
 
 class NewPerson(NamedTuple):
-    """A person with his roles for `unit_id`; `external` is who he is in the list he is imported from."""
+    """A person with his roles for `unit_id`; `external` is who he is in the list he is imported from.
+
+    `phone_hash` is what is kept of his number, `phone_end` its last digits.
+    """
 
     name: str
     call: str
@@ -27,6 +31,8 @@ class NewPerson(NamedTuple):
     roles: frozenset[Role]
     locale: Locale = "vi"
     external: str | None = None
+    phone_hash: str | None = None
+    phone_end: str | None = None
 
 
 PERSON = (
@@ -36,20 +42,20 @@ PERSON = (
     people.c.unit_id,
     units.c.name.label("unit"),
     roles.c.role,
+    roles.c.unit_id.label("role_unit"),
 )
-"""What `assembled` needs; roles held for other units than the person's own are left out."""
-
-_ROLES_AT_HOME = (roles.c.person_id == people.c.id) & (roles.c.unit_id == people.c.unit_id)
+"""What `assembled` needs."""
 
 
 def with_roles(source: FromClause) -> Join:
     """Add to `source`, which holds people, what PERSON needs. (One outer join after the other: SQLite reads the
     whole of a join that stands in brackets.)
     """
-    return source.outerjoin(units, units.c.id == people.c.unit_id).outerjoin(roles, _ROLES_AT_HOME)
+    return source.outerjoin(units, units.c.id == people.c.unit_id).outerjoin(roles, roles.c.person_id == people.c.id)
 
 
 _by_ids = select(*PERSON).select_from(with_roles(people)).where(people.c.id.in_(bindparam("ids", expanding=True)))
+_transfer = update(people).where(people.c.id == bindparam("person")).values(unit_id=bindparam("unit"))
 _by_external = select(people.c.external, people.c.id).where(
     people.c.external.in_(bindparam("externals", expanding=True))
 )
@@ -71,7 +77,8 @@ def _find_or_create(dialect: str) -> Any:
 
 
 @cache
-def _add_roles(dialect: str) -> Any:
+def add_roles(dialect: str) -> Any:
+    """Return the INSERT that gives roles; who has one already keeps it."""
     return insert_into(dialect, roles).on_conflict_do_nothing()
 
 
@@ -97,8 +104,35 @@ async def find_or_create(conn: AsyncConnection, rows: Sequence[NewPerson], now: 
 
 
 async def by_ids(conn: AsyncConnection, ids: Collection[int]) -> dict[int, Person]:
-    """Return these people with the roles for their own unit."""
+    """Return these people with all their roles."""
     return assembled(await conn.execute(_by_ids, {"ids": set(ids)}))
+
+
+async def grant(conn: AsyncConnection, person_id: int, unit_id: int, role: Role) -> None:
+    """Give a person a role for a unit; who has it already keeps it."""
+    await conn.execute(add_roles(conn.dialect.name), {"person_id": person_id, "unit_id": unit_id, "role": role})
+
+
+async def revoke(conn: AsyncConnection, person_id: int, unit_id: int, role: Role) -> None:
+    """Take a role for a unit from a person."""
+    whose = (roles.c.person_id == person_id, roles.c.unit_id == unit_id, roles.c.role == role)
+    await conn.execute(roles.delete().where(*whose))
+
+
+async def transfer(conn: AsyncConnection, person_id: int, unit_id: int) -> None:
+    """Let a person go on in another unit with the roles he had in his own; those elsewhere, his drafts and what he
+    sent stay as they are.
+    """
+    person = (await by_ids(conn, [person_id]))[person_id]
+    await conn.execute(_transfer, {"person": person_id, "unit": unit_id})
+    for role in person.roles:
+        await revoke(conn, person_id, person.unit_id, role)
+        await grant(conn, person_id, unit_id, role)
+
+
+async def leave(conn: AsyncConnection, person_id: int) -> None:
+    """End all roles of a person. What he sent stays his."""
+    await conn.execute(roles.delete().where(roles.c.person_id == person_id))
 
 
 async def set_locale(conn: AsyncConnection, locales: Mapping[int, Locale]) -> None:
@@ -116,18 +150,21 @@ async def readers_of(conn: AsyncConnection, queries: Collection[ReadersOf]) -> d
 def assembled(rows: Iterable[Row[Any]]) -> dict[int, Person]:
     """Put together people from rows of PERSON, of which there is one for each role."""
     first: dict[int, Row[Any]] = {}
-    held: dict[int, set[Role]] = {}
+    held: dict[int, set[Held]] = {}
     for row in rows:
         first.setdefault(row.person_id, row)
-        held.setdefault(row.person_id, set()).update([cast("Role", row.role)] if row.role else [])
-    return {
-        person_id: Person(person_id, row.person_name, row.call, row.unit_id, row.unit, frozenset(held[person_id]))
-        for person_id, row in first.items()
-    }
+        held.setdefault(row.person_id, set()).update([Held(row.role_unit, cast("Role", row.role))] if row.role else [])
+    return {person_id: _person(row, held[person_id]) for person_id, row in first.items()}
+
+
+def _person(row: Row[Any], held: Collection[Held]) -> Person:
+    own = frozenset(one.role for one in held if one.unit_id == row.unit_id)
+    every = tuple(sorted(held, key=lambda one: (one.unit_id, one.role)))
+    return Person(row.person_id, row.person_name, row.call, row.unit_id, row.unit, own, every)
 
 
 def _values(row: NewPerson, now: datetime) -> dict[str, Any]:
-    values = row._asdict() | {"created_at": now}
+    values = row._asdict() | {"created_at": now, "folded": fold(row.name)}
     del values["roles"]
     return values
 
@@ -139,4 +176,4 @@ async def _grant(conn: AsyncConnection, granted: Iterable[tuple[int, NewPerson]]
         for role in row.roles
     ]
     if rows:
-        await conn.execute(_add_roles(conn.dialect.name), rows)
+        await conn.execute(add_roles(conn.dialect.name), rows)

@@ -42,10 +42,17 @@ units = Table(
     Column("path_ids", SORTED, nullable=False),  # "/1/5/": the units above and this one
     Column("valid_from", Date),
     Column("valid_to", Date),  # the first day on which it is no more
-    Column("successor_id", ForeignKey("units.id")),
     Index(None, "path_ids"),
     Index(None, "parent_id", "folded"),
     sqlite_autoincrement=True,
+)
+
+unit_successors = Table(  # of several one, of one several
+    "unit_successors",
+    metadata,
+    Column("unit_id", ForeignKey("units.id"), primary_key=True),
+    Column("successor_id", ForeignKey("units.id"), primary_key=True),
+    Index(None, "successor_id"),
 )
 
 people = Table(
@@ -53,12 +60,16 @@ people = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("name", Words, nullable=False),
+    Column("folded", SORTED, nullable=False),
     Column("call", Words, nullable=False),
     Column("unit_id", ForeignKey("units.id"), nullable=False),
     Column("locale", String, nullable=False),
     Column("external", String, unique=True),  # who it is in the list this person was imported from
     Column("created_at", Utc, nullable=False),
+    Column("phone_hash", String),  # of the number itself only the last digits are kept, to tell two apart
+    Column("phone_end", String),
     Index(None, "unit_id"),
+    Index(None, "phone_hash", unique=True),
     sqlite_autoincrement=True,
 )
 
@@ -95,7 +106,20 @@ invites = Table(
     Column("used_at", Utc),
     Column("uses_left", Integer),  # NULL: as often as one likes
     Column("revoked_at", Utc),
+    Column("batch", String),  # of those issued together, which one sheet lists
     Index(None, "person_id"),
+    Index(None, "batch"),
+)
+
+wrong_codes = Table(
+    "wrong_codes",
+    metadata,
+    Column("id", BIG_ID, primary_key=True),
+    Column("contact_id", ForeignKey("contacts.id"), nullable=False),
+    Column("at", Utc, nullable=False),
+    Index(None, "contact_id", "at"),
+    Index(None, "at"),
+    sqlite_autoincrement=True,
 )
 
 sessions = Table(

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     CTE,
@@ -26,12 +26,13 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.answers.folding import fold
-from conversations.queries import LineageOf, StationAbove, TerritoryOf, Unit, UnitsNamed
+from conversations.model import UnitLevel
+from conversations.queries import LineageOf, StationAbove, TerritoryOf, Unit, UnitById, UnitsNamed
 from storage.dialects import insert_in_order
-from storage.tables import units
+from storage.tables import unit_successors, units
 from storage.unions import portions, rounded_up, together
 
-Level = Literal["province", "district", "commune", "ward", "special_zone", "village", "agency", "association"]
+Level = UnitLevel
 TERRITORIES: tuple[Level, ...] = ("province", "district", "commune", "ward", "special_zone")
 """The levels that have villages in them."""
 
@@ -44,7 +45,6 @@ class NewUnit(NamedTuple):
     parent_id: int | None = None
     valid_from: date | None = None
     valid_to: date | None = None
-    successor_id: int | None = None
 
 
 def lineage() -> CTE:
@@ -106,6 +106,24 @@ def _search(size: int, words: int) -> CompoundSelect[Any]:
     return together(one, size)
 
 
+@cache
+def _gone(words: int) -> Select[Any]:
+    """Return the units of today that came in the place of those whose name was searched for."""
+    top, old = units.alias(), units.alias()
+    contains = [old.c.folded.like(bindparam(f"word_0_{word}"), escape="/") for word in range(words)]
+    came = old.join(unit_successors, unit_successors.c.unit_id == old.c.id).join(
+        units, units.c.id == unit_successors.c.successor_id
+    )
+    return (
+        select(units.c.id, units.c.name)
+        .distinct()
+        .join_from(top, came, below(old, top))
+        .where(top.c.id == bindparam("under_0"), *contains, units.c.level.like(bindparam("level_0")), _valid())
+        .order_by(units.c.id)
+        .limit(bindparam("limit_0", type_=Integer))
+    )
+
+
 async def add(conn: AsyncConnection, rows: Sequence[NewUnit]) -> list[int]:
     """Add units whose parents exist already; return their ids in order."""
     if not rows:
@@ -144,10 +162,16 @@ async def by_ids(conn: AsyncConnection, ids: Collection[int]) -> dict[int, Unit]
     return {unit_id: Unit(unit_id, names[0], ", ".join(names[1:])) for unit_id, names in above.items()}
 
 
-async def lies_below(conn: AsyncConnection, unit_id: int, top_id: int) -> bool:
-    """Whether a unit lies in the subtree of another, or is that one."""
+async def known(conn: AsyncConnection, queries: Collection[UnitById]) -> dict[UnitById, Unit | None]:
+    """Return the unit of each query."""
+    found = await by_ids(conn, {query.unit_id for query in queries})
+    return {query: found.get(query.unit_id) for query in queries}
+
+
+async def lies_below(conn: AsyncConnection, unit_id: int, *top_ids: int) -> bool:
+    """Whether a unit lies in the subtree of one of others, or is one of those."""
     found = await conn.execute(_names, {"units": {unit_id}})
-    return top_id in {row.id for row in found}
+    return not {row.id for row in found}.isdisjoint(top_ids)
 
 
 async def lineages(conn: AsyncConnection, queries: Collection[LineageOf]) -> dict[LineageOf, tuple[int, ...]]:
@@ -202,7 +226,19 @@ async def search(
         for row in sorted(rows, key=lambda row: (row.rank, row.folded, row.id)):
             hits[row.number].append(named[row.id])
         found |= {query: tuple(units) for query, units in zip(some, hits, strict=True)}
+    for query in [query for query in found if query.folded.split() and not found[query]]:
+        found[query] = await _now_called(conn, query, today)
     return found
+
+
+async def _now_called(conn: AsyncConnection, query: UnitsNamed, today: date) -> tuple[Unit, ...]:
+    """Return what came in the place of the units that bore this name: people go on using it."""
+    _, values = _asking([query], today)
+    wanted = values.keys() & {"today", "under_0", "limit_0", "level_0"} | {key for key in values if "word_0" in key}
+    statement = _gone(sum("word_0" in key for key in values))
+    rows = (await conn.execute(statement, {key: values[key] for key in wanted})).all()
+    named = await _with_paths(conn, rows)
+    return tuple(named[row.id] for row in rows)
 
 
 def _asking(queries: Sequence[UnitsNamed], today: date) -> tuple[CompoundSelect[Any], dict[str, Any]]:
@@ -214,14 +250,15 @@ def _asking(queries: Sequence[UnitsNamed], today: date) -> tuple[CompoundSelect[
             f"limit_{number}": query.limit,
             f"level_{number}": query.level or "%",
         }
-        values[f"start_{number}"] = f"{_escaped(query.folded)}%"
+        values[f"start_{number}"] = f"{escaped(query.folded)}%"
         wanted = query.folded.split()
         for word in range(words):
-            values[f"word_{number}_{word}"] = f"%{_escaped(wanted[word])}%" if word < len(wanted) else "%"
+            values[f"word_{number}_{word}"] = f"%{escaped(wanted[word])}%" if word < len(wanted) else "%"
     return _search(len(queries), words), values
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return `text` as a part of a LIKE pattern with "/" to escape."""
     return text.replace("/", "//").replace("%", "/%").replace("_", "/_")
 
 

@@ -13,6 +13,7 @@ from bot.catalogue import Catalogue
 from bot.channels.base import Bubble, Capabilities
 from bot.render import Renderer
 from conversations.answers.folding import fold
+from conversations.answers.workbook import XLSX
 from conversations.criteria.judged import Judged
 from conversations.engine import Step, step
 from conversations.flows import FLOWS
@@ -54,15 +55,21 @@ from conversations.queries import (  # fmt: skip
     FreshCode,
     HistoryOf,
     InviteBehind,
+    InviteLinks,
+    JoinPause,
     LineageOf,
     NominationJournal,
     OpenRounds,
+    PeopleNamed,
+    PersonById,
+    PhoneHolder,
     PhotoTwinsOf,
     PlacesTaken,
     QueueLength,
     QueueOf,
     ReadersOf,
     RecusedFrom,
+    RosterRead,
     Round,
     RoundAnswers,
     RoundById,
@@ -74,6 +81,7 @@ from conversations.queries import (  # fmt: skip
     TriedUnder,
     TwinsOf,
     Unit,
+    UnitById,
     UnitsNamed,
     WorkbookRead,
 )
@@ -81,6 +89,7 @@ from conversations.state import State, state_from_json, state_to_json
 from conversations.turn import Turn, Wanted, World
 from tests.filed import COMMUNE, FiledFiles
 from tests.kept import Kept
+from tests.staff import UNITS, Staff
 
 TOP = Path(__file__).parent.parent
 VIETNAM = timezone(timedelta(hours=7))
@@ -118,6 +127,7 @@ class Talk:
     plans: Plans = field(default_factory=lambda: PLANS)
     rounds: tuple[Round, ...] = field(default_factory=lambda: rounds_of(PLANS))
     round_answers: dict[int, dict[str, Json]] = field(default_factory=dict)
+    staff: Staff = field(default_factory=lambda: Staff.of(CAST.values()))
     workbooks: dict[str, Json] = field(default_factory=dict)
     elsewhere: dict[str, tuple[Any, Message | None]] = field(default_factory=dict)
     state: Any = None
@@ -179,8 +189,13 @@ class Talk:
         """Let somebody else speak, at a door of his own."""
         if self.person is not None:
             self.elsewhere[self.person.name] = (self.state, self.open)
-        self.person = person
+        self.person = self._as_he_is_now(person)
         self.state, self.open = self.elsewhere.get(person.name, (None, None))
+
+    def _as_he_is_now(self, person: Person) -> Person:
+        card = self.staff.people[person.id]
+        own = frozenset(held.role for held, _ in card.roles if held.unit_id == card.unit_id)
+        return replace(person, unit_id=card.unit_id, unit=UNITS[card.unit_id].name, roles=own)
 
     def publish(self, plan_id: str, field_id: str, text: str) -> None:
         """Put a newer version of a plan on the shelf: the field's first statement is out, `text` is in."""
@@ -248,7 +263,7 @@ class Talk:
                 assert not faults
                 self.plans = self.plans.joined([plan])
             case _:
-                pass
+                self.staff.do(deed)
 
     def _open_message(self) -> Message:
         assert self.open is not None, "nothing was asked yet"
@@ -272,11 +287,14 @@ class Everything(dict[AnyQuery, Any]):
         return self._fact(query)
 
 
+MIMES = {".pdf": "application/pdf", ".xlsx": XLSX}
+
+
 def _file(name: str) -> KeptFile | BadFile:
     fault, _, rest = name.partition(":")
     if rest:
         return BadFile(rest, fault)  # type: ignore[arg-type]  # the transcript names one of the faults
-    mime = "application/pdf" if name.endswith(".pdf") else "image/jpeg"
+    mime = MIMES.get(Path(name).suffix, "image/jpeg")
     return KeptFile(fold(name).encode().hex().ljust(64, "0")[:64], mime, 1000, name)
 
 
@@ -289,7 +307,8 @@ def _tried(talk: Talk, plan_id: str) -> Iterator[Tried]:
 
 def _units(_: Talk, query: UnitsNamed) -> tuple[Unit, ...]:
     words = query.folded.split()
-    return tuple(unit for unit in VILLAGES if all(word in fold(unit.name) for word in words))[: query.limit]
+    units = VILLAGES if query.under == 3 or query.level else tuple(UNITS.values())
+    return tuple(unit for unit in units if all(word in fold(unit.name) for word in words))[: query.limit]
 
 
 NOTHING_SENT: tuple[type[Any], ...] = (QueueOf, QueueLength, HistoryOf, CommentsOn, RecusedFrom, PlacesTaken)
@@ -305,6 +324,13 @@ FACTS: dict[type[Any], Callable[[Talk, Any], Any]] = {
     UnitsNamed: _units,
     TerritoryOf: lambda _, query: COMMUNE,
     InviteBehind: lambda _, query: "unknown",
+    InviteLinks: lambda _, query: (f"https://neu-guong.example/v/{query.code}",),
+    JoinPause: lambda _, query: None,
+    RosterRead: lambda talk, query: talk.staff.read(query),
+    UnitById: lambda _, query: UNITS.get(query.unit_id),
+    PeopleNamed: lambda talk, query: talk.staff.named(query),
+    PersonById: lambda talk, query: talk.staff.card(query),
+    PhoneHolder: lambda talk, query: talk.staff.holder(query),
     FreshCode: lambda _, query: "ABCD-EFGH-2345",
     SentFilesOf: lambda talk, query: talk.filed.sent_of(query),
     DossierById: lambda talk, query: talk.filed.whole(query),

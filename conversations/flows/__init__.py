@@ -10,10 +10,13 @@ from conversations.flows.dossier import DOSSIER
 from conversations.flows.files import FILES
 from conversations.flows.fix import FIX
 from conversations.flows.history import HISTORY
+from conversations.flows.import_people import IMPORT_PEOPLE
 from conversations.flows.join import JOIN
 from conversations.flows.language import LANGUAGE
 from conversations.flows.menu import MENU
+from conversations.flows.new_person import NEW_PERSON
 from conversations.flows.nominate import NOMINATE
+from conversations.flows.people import PEOPLE
 from conversations.flows.plans import PLANS
 from conversations.flows.remark import REMARK
 from conversations.flows.review import REVIEW
@@ -25,6 +28,6 @@ FLOWS: dict[str, FlowKind] = {
     kind.name: kind
     for kind in (
         MENU, JOIN, NOMINATE, FILES, DOSSIER, HISTORY, FIX, REVIEW, DECIDED, REMARK, PLANS, SEARCH, ADVISE, ROUNDS,
-        ROUND, ADD_PLAN, LANGUAGE, CANCEL, DOOR,
+        ROUND, ADD_PLAN, PEOPLE, NEW_PERSON, IMPORT_PEOPLE, LANGUAGE, CANCEL, DOOR,
     )
 }  # fmt: skip

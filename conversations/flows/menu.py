@@ -3,14 +3,17 @@
 from conversations.answers.choice import Choice
 from conversations.answers.question import Option
 from conversations.flow import Finish, Flow, FlowKind, Resume, Scene, Start
+from conversations.flows.administering import may_administer
 from conversations.flows.nominate import may_nominate
-from conversations.flows.round import may_administer
 from conversations.queries import OpenRounds, QueueLength
 from conversations.rights import units_where
 from conversations.texts import Text, phrase
 
 MOST_ROUNDS = 2
 """Named in the greeting, those that close first; most people have one."""
+
+MOST_WAYS = 8
+"""Buttons of the menu; who has more ways than that finds the people by /nguoi."""
 
 
 def menu(scene: Scene) -> Flow:
@@ -33,6 +36,8 @@ def menu(scene: Scene) -> Flow:
         Option("language", phrase("menu.language"), ("ngon ngu", "language")),
         Option("help", phrase("menu.help"), ("tro giup",)),
     ]
+    if may_administer(scene.speaker) and len(options) < MOST_WAYS:
+        options.insert(-4, Option("people", phrase("menu.people"), ("can bo", "nguoi dung")))
     lead = () if scene.args.get("brief") else _news(scene)
     chosen = yield from Choice(key="do", name="menu", choices=tuple(options), lead=lead, listed=False)
     match chosen:

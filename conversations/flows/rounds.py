@@ -3,7 +3,7 @@
 from conversations.answers.choice import Choice
 from conversations.answers.question import Option
 from conversations.flow import Finish, Flow, FlowKind, Scene, Start
-from conversations.flows.round import may_administer
+from conversations.flows.administering import may_administer
 from conversations.flows.round_card import round_card
 from conversations.queries import Round, RoundAnswers, RoundsUnder
 from conversations.texts import Text, phrase
@@ -13,7 +13,8 @@ def rounds(scene: Scene) -> Flow:
     """Show the list, then the one chosen."""
     if not may_administer(scene.speaker):
         return Finish(say=(phrase("admin.no_right"),))
-    known = {str(one.id): one for one in scene.look(RoundsUnder(scene.speaker.unit_id, scene.today))}
+    under = [scene.look(RoundsUnder(unit_id, scene.today)) for unit_id in scene.speaker.units_as("admin")]
+    known = {str(one.id): one for some in under for one in some}
     new = Option("new", phrase("rounds.new"), ("mo dot moi", "moi", "new"))
     listed = tuple(Option(id_, phrase("rounds.line", name=one.name, closes=one.closes)) for id_, one in known.items())
     chosen = yield from Choice(key="round", name="rounds", choices=(new, *listed), listed=False)

@@ -14,10 +14,15 @@ from conversations.queries import (
     HistoryOf,
     InviteBehind,
     Invited,
+    InviteLinks,
+    JoinPause,
     LineageOf,
     Marks,
     NominationJournal,
     OpenRounds,
+    PeopleNamed,
+    PersonById,
+    PhoneHolder,
     PhotoTwinsOf,
     PlacesTaken,
     Query,
@@ -25,6 +30,7 @@ from conversations.queries import (
     QueueOf,
     ReadersOf,
     RecusedFrom,
+    RosterRead,
     RoundAnswers,
     RoundById,
     RoundsUnder,
@@ -33,6 +39,7 @@ from conversations.queries import (
     TerritoryOf,
     TriedUnder,
     TwinsOf,
+    UnitById,
     UnitsNamed,
     WorkbookRead,
 )
@@ -42,12 +49,12 @@ from storage.facts import World
 from storage.invites import NewInvite
 from tests.storage.province import MINUTE, NOW, TODAY, ZONE, Province
 
-WORLD = World(NOW, ZONE, hash_code=lambda code: f"hash of {code}")
+WORLD = World(NOW, ZONE, hash_code=lambda code: f"hash of {code}", hash_phone=lambda phone: f"hash of {phone}")
 
 
 def test_every_query_has_a_loader() -> None:
     kinds = {kind for kind in vars(queries).values() if isinstance(kind, type) and issubclass(kind, Query)}
-    assert facts.LOADERS.keys() == kinds - {Query, FreshCode}  # the caller makes fresh codes
+    assert facts.LOADERS.keys() == kinds - {Query, FreshCode, InviteLinks}  # of these the caller knows
 
 
 async def test_a_mixed_batch(database: Database, province: Province) -> None:
@@ -84,6 +91,7 @@ async def test_nothing_known_is_the_empty_answer(database: Database) -> None:
         RoundAnswers(9),
         TriedUnder("none"),
         WorkbookRead("0"),
+        RosterRead("0", 9),
         SentFilesOf(9),
         SentFilesOf(9, unit_id=9),
         DossierById(9),
@@ -104,6 +112,11 @@ async def test_nothing_known_is_the_empty_answer(database: Database) -> None:
         LineageOf(9),
         StationAbove(9, ("province",)),
         PlacesTaken(9, 9),
+        UnitById(9),
+        PeopleNamed(9, "lan"),
+        PersonById(9, 1),
+        PhoneHolder("0912345678"),
+        JoinPause("9"),
     ]
     assert {type(query) for query in queries} == facts.LOADERS.keys()
     async with database.read() as conn:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,10 +18,14 @@ from conversations.queries import (
     DossierById,
     DraftJournal,
     HistoryOf,
+    JoinPause,
     LineageOf,
     Marks,
     NominationJournal,
     OpenRounds,
+    PeopleNamed,
+    PersonById,
+    PhoneHolder,
     PhotoTwinsOf,
     PlacesTaken,
     QueueLength,
@@ -38,10 +43,12 @@ from conversations.queries import (
     UnitsNamed,
     WorkbookRead,
 )
+from conversations.roster import PersonRow, Roster
 from storage import (
     answers,
     contacts,
     conversations,
+    directory,
     files,
     inbox,
     invites,
@@ -51,8 +58,10 @@ from storage import (
     people,
     plans,
     reviews,
+    roster,
     rounds,
     sessions,
+    succession,
     traces,
     twins,
     units,
@@ -68,6 +77,31 @@ PLACE = {"of_round": 1, "of_unit": 1, "of_field": ""}
 REFILED = Refiled(1, 1, 1, "kinh-te", "household", "Hộ ông Ba", {}, None, None)
 Read = Callable[[AsyncConnection], Awaitable[Any]]
 
+MOVE = {"old": 1, "new": 2, "day": TODAY, "person": 1}
+STATEMENTS = (
+    succession._end,
+    succession._children,
+    succession._homes,
+    succession._home,
+    succession._nominations,
+    succession._nominations_of,
+    succession._held,
+    succession._held_by,
+    succession._let_go,
+    succession._let_go_of,
+    succession._rounds,
+    succession._copy_rounds,
+)
+
+
+async def _whole_card(conn: AsyncConnection) -> None:
+    """Every statement of a card, also where there is nobody."""
+    for statement in (directory._roles, directory._doors, directory._open_invites):
+        await conn.execute(statement, {"person": 1, "now": NOW})
+
+
+A_ROSTER = Roster(people=(PersonRow(3, "A", "anh A", "xã", ("officer",), "h", "678", "7"),))
+
 READS: dict[str, Read] = {
     "answers.history": lambda conn: answers.history(conn, "p:1", 1),
     "contacts.find": lambda conn: contacts.find(conn, [("web", "a"), ("telegram", "b")]),
@@ -76,6 +110,13 @@ READS: dict[str, Read] = {
     "contacts.bind": lambda conn: contacts.bind(conn, 1, 2),
     "contacts.mark_blocked": lambda conn: contacts.mark_blocked(conn, [1, 2], NOW),
     "conversations.load": lambda conn: conversations.load(conn, ["p:1", "p:2"]),
+    "contacts.unbind": lambda conn: contacts.unbind(conn, 1),
+    "directory.named": lambda conn: directory.named(conn, [PeopleNamed(1, "thi lan")]),
+    "directory.cards": lambda conn: directory.cards(conn, [PersonById(1, 1)], NOW),
+    "directory.card of somebody": _whole_card,
+    "directory.by_phone": lambda conn: directory.by_phone(conn, {PhoneHolder("0912345678"): "a"}),
+    "directory.by_ids": lambda conn: directory.by_ids(conn, [1, 2]),
+    "roster.compare": lambda conn: roster.compare(conn, A_ROSTER, 1, TODAY),
     "files.readings": lambda conn: files.readings(conn, [WorkbookRead("a")]),
     "files.by_sha": lambda conn: files.by_sha(conn, ["a", "b"]),
     "inbox.load": lambda conn: inbox.load(conn, 1),
@@ -87,6 +128,10 @@ READS: dict[str, Read] = {
     "journal.append": lambda conn: journal.append(conn, [Entry("viewed")], NOW),
     "journal.page": lambda conn: conn.execute(journal._page, {"after": 0, "last": 9, "most": 9}),
     "journal.beyond": lambda conn: conn.execute(journal._beyond),
+    "invites.revoke_of": lambda conn: invites.revoke_of(conn, [1, 2], NOW),
+    "invites.in_batch": lambda conn: invites.in_batch(conn, "a", NOW),
+    "invites.pauses": lambda conn: invites.pauses(conn, [JoinPause("1"), JoinPause("2")], NOW),
+    "invites.forget_wrong": lambda conn: invites.forget_wrong(conn, NOW),
     "nominations.known": lambda conn: conn.execute(nominations._known, {"people": [1, 2], "drafts": [1, 2]}),
     "nominations.sent_of": lambda conn: nominations.sent_of(conn, [SentFilesOf(1), SentFilesOf(2)], ZONE),
     "nominations.sent_of units": lambda conn: nominations.sent_of(conn, [SentFilesOf(1, unit_id=1)], ZONE),
@@ -112,6 +157,13 @@ READS: dict[str, Read] = {
     "rounds.under": lambda conn: rounds.under(conn, [RoundsUnder(1, TODAY), RoundsUnder(2, TODAY)]),
     "rounds.answers": lambda conn: rounds.answers(conn, [RoundAnswers(1)]),
     "rounds.by_ids": lambda conn: rounds.by_ids(conn, [RoundById(1)]),
+    "people.transfer": lambda conn: conn.execute(people._transfer, {"person": 1, "unit": 1}),
+    "people.leave": lambda conn: people.leave(conn, 1),
+    "people.revoke": lambda conn: people.revoke(conn, 1, 1, "admin"),
+    **{
+        f"succession.{number}": partial(AsyncConnection.execute, statement=statement, parameters=MOVE)
+        for number, statement in enumerate(STATEMENTS)
+    },
     "sessions.behind": lambda conn: sessions.behind(conn, "a", NOW),
     "sessions.extend": lambda conn: sessions.extend(conn, "a", NOW),
     "sessions.sweep": lambda conn: sessions.sweep(conn, NOW),
@@ -136,6 +188,7 @@ READS: dict[str, Read] = {
     "units.lineages": lambda conn: units.lineages(conn, [LineageOf(1), LineageOf(2)]),
     "units.stations": lambda conn: units.stations(conn, [StationAbove(1, ("commune",), above=True)]),
     "units.territories": lambda conn: units.territories(conn, [TerritoryOf(1), TerritoryOf(2)]),
+    "units.search of a unit that is no more": lambda conn: units._now_called(conn, UnitsNamed(1, "a b"), TODAY),
     "units.search": lambda conn: units.search(conn, [UnitsNamed(1, "a b"), UnitsNamed(2, "c")], TODAY),
     "units.children": lambda conn: units.children(conn, [UnitsNamed(1, ""), UnitsNamed(2, "")], TODAY),
     "units.roots": lambda conn: units.roots(conn, TODAY),
