@@ -25,6 +25,7 @@ UNITS = {
     3: Unit(3, "xã Vân Nham", "tỉnh Mẫu Sơn"),
     4: Unit(4, "xã Hữu Liên", "tỉnh Mẫu Sơn"),
     7: Unit(7, "Hội Nông dân xã Vân Nham", "xã Vân Nham, tỉnh Mẫu Sơn"),
+    8: Unit(8, "Hội Phụ nữ xã Vân Nham", "xã Vân Nham, tỉnh Mẫu Sơn"),
 }
 
 LISTS = {

@@ -79,7 +79,7 @@ def quiet_demo(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def bench(address: str, tmp_path: Path, quiet_demo: None) -> AsyncIterator[Bench]:  # noqa: F811 - fixtures
+async def bench(address: str, tmp_path: Path, quiet_demo: None) -> AsyncIterator[Bench]:  # noqa: F811 - it is the fixture of this name
     """Open the house, before anybody has sent anything."""
     settings = read_settings({"DATABASE_URL": address, "DATA": str(tmp_path / "data"), "DEMO": "1"})
     clock, door = ShiftedClock(settings.timezone), HandDoor()
