@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.ids import hash_code
 from conversations.model import DoorCodeIssued, Effect, Filed, Person, PlanPublished, RoundKept, Spoke
 from conversations.plans.shelf import Plans
+from conversations.queries import RoundById
 from storage import invites, nominations, people, plans, rounds, units
 from storage.database import Transaction
 
@@ -35,9 +36,12 @@ async def do(house: Plans, conn: Transaction, person: Person | None, deed: Effec
 
 
 async def _keep_round(conn: Transaction, person: Person, deed: RoundKept) -> None:
-    if not await units.lies_below(conn, deed.unit_id, person.unit_id):
-        _log.warning("Person %d has no right to keep a round for unit %d", person.id, deed.unit_id)
-        return
+    query = RoundById(deed.round_id)
+    before = (await rounds.by_ids(conn, [query]))[query]  # of a round that is changed the old place counts, too
+    for unit_id in (deed.unit_id, before.unit_id) if before else (deed.unit_id,):
+        if not await units.lies_below(conn, unit_id, person.unit_id):
+            _log.warning("Person %d has no right to keep a round for unit %d", person.id, unit_id)
+            return
     row = rounds.NewRound(
         plan_id=deed.plan_id,
         unit_id=deed.unit_id,
