@@ -216,11 +216,15 @@ class _Work:
             await contacts.bind(self.conn, line.contact.id, person_id)
             who = (line.contact.channel, line.contact.address)
             contact = (await contacts.resolve(self.conn, [(*who, "")]))[who]
-            stored = await conversations.load(self.conn, [contact.owner])
             opened = Inbound(*who[:1], "", who[1], Opened(), self.now)
             owner = contact.owner
+            if owner == line.owner:  # he opened his own link again, and goes on as he is
+                line.entered = ""
+                line.todo.append((-1, opened))
+                continue
+            stored = await conversations.load(self.conn, [owner])
             news.append(self.line(owner, contact, stored.get(owner, conversations.NEW), deque([(-1, opened)])))
-        await self.step_all(news)
+        await self.step_all([*lines, *news])
         return news
 
     async def save(self, lines: list[_Line]) -> None:

@@ -137,3 +137,9 @@ async def test_an_album_delivered_photo_by_photo_gets_one_reply(bench: Bench) ->
     assert "4 tệp" in bench.door.texts()[-1]
     await bench.app.sender.sweep()
     assert len(bench.door.posts) == before + 1, "the heartbeat sent what a newer message replaced"
+
+
+async def test_who_opens_his_own_link_again_goes_on(bench: Bench) -> None:
+    await bench.does("/start demo-officer", "/start demo-officer", "/hoso")
+    known, hello, *again, _ = bench.door.texts()
+    assert again == [known, hello]
