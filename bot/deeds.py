@@ -33,6 +33,7 @@ from conversations.model import (
     WrongCode,
 )
 from conversations.plans.shelf import Plans
+from conversations.queries import RoundById
 from storage import invites, nominations, people, plans, reviews, rounds, twins, units
 from storage.database import Transaction
 
@@ -96,9 +97,12 @@ async def _beside(conn: Transaction, person: Person, deed: Deed, now: datetime) 
 
 
 async def _keep_round(conn: Transaction, person: Person, deed: RoundKept) -> Done:
-    if not await units.lies_below(conn, deed.unit_id, *person.units_as("admin")):
-        _log.warning("Person %d has no right to keep a round for unit %d", person.id, deed.unit_id)
-        return REFUSED
+    query = RoundById(deed.round_id)
+    before = (await rounds.by_ids(conn, [query]))[query]  # of a round that is changed the old place counts, too
+    for unit_id in (deed.unit_id, before.unit_id) if before else (deed.unit_id,):
+        if not await units.lies_below(conn, unit_id, *person.units_as("admin")):
+            _log.warning("Person %d has no right to keep a round for unit %d", person.id, unit_id)
+            return REFUSED
     row = rounds.NewRound(
         plan_id=deed.plan_id,
         unit_id=deed.unit_id,

@@ -4,6 +4,7 @@ What a step does stands in migrations/versions/, one file each; nothing is decid
 tables.py and run: python -c "import asyncio, storage.migrate as m; asyncio.run(m.draft('DATABASE_URL', 'what for'))"
 """
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,9 +14,12 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.database import connected, parsed, postgres_engine, sqlite_engine
+from storage.errors import Busy
 
 _PATIENCE = 60.0
 """Seconds that one process waits for another that is migrating the same database."""
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
+"""Seconds before each new try where the database could not be opened."""
 
 _LOCK = text("SELECT pg_advisory_xact_lock(6220815)")  # any number, as long as nobody else takes it
 
@@ -36,6 +40,16 @@ async def draft(url: str, message: str) -> None:
 
 
 async def _run(url: str, step: Callable[[Config], object]) -> None:
+    """Run `step` whole, again where another process was just making the same database."""
+    for pause in _PAUSES:
+        try:
+            return await _once(url, step)
+        except Busy:  # SQLite waits for no lock where two turn a new file to WAL at the same moment
+            await asyncio.sleep(pause)
+    return await _once(url, step)
+
+
+async def _once(url: str, step: Callable[[Config], object]) -> None:
     engine = _engine(url)
 
     def migrate(connection: Connection) -> None:

@@ -11,10 +11,11 @@ from conversations.texts import Text, phrase
 
 @dataclass(frozen=True, kw_only=True)
 class Number(Question[int]):
-    """The value is at least `least` and at most `most`."""
+    """The value is at least `least` and at most `most`; with `or_none` 0 is allowed too: there is none."""
 
     least: int = 0
     most: int = 1_000_000
+    or_none: bool = False
     entry: ClassVar[Entry] = "number"
 
     def understand(self, text: str, kept: Json, reader: Reader) -> Reading[int]:
@@ -23,12 +24,12 @@ class Number(Question[int]):
             return refuse(f"number.{amount}" if amount in {"vague", "range", "unknown", "several"} else "number")
         if amount.value.denominator != 1:
             return refuse("number.fraction")
-        if not self.least <= amount.value <= self.most:
+        if not self._fits(int(amount.value)):
             return refuse("number.limits", least=self.least, most=self.most)
         return Read(int(amount.value), number_doubts(amount))
 
     def load(self, raw: Json) -> int:
-        if not isinstance(raw, int) or isinstance(raw, bool) or not self.least <= raw <= self.most:
+        if not isinstance(raw, int) or isinstance(raw, bool) or not self._fits(raw):
             raise Misfit
         return raw
 
@@ -40,6 +41,9 @@ class Number(Question[int]):
 
     def sample(self) -> int:
         return max(self.least, min(5, self.most))
+
+    def _fits(self, value: int) -> bool:
+        return self.least <= value <= self.most or (self.or_none and value == 0)
 
 
 def number_doubts(amount: Amount) -> tuple[Text, ...]:

@@ -22,6 +22,8 @@ from conversations.plans.rules import Rules
 from conversations.queries import Round, Unit
 from conversations.texts import Joined, Text, phrase
 
+WHOLE = "whole"
+"""The round is for the admin's own unit and everything below it."""
 WINDOWS = (3, 5, 2, 1)
 """Numbers of years that yearly criteria may look at, the usual one at the head."""
 SOON, LONG = timedelta(days=30), timedelta(days=75)
@@ -81,10 +83,10 @@ def _plan_line(plan: Plan, today: date) -> Text:
 def _where(scene: Scene) -> Asking:
     """The unit for which the round is: the admin's own with all below it, or one of those."""
     top: Unit = yield from area(scene)
-    whole = Option("whole", phrase("round.where.whole", unit=top.name), ("ca", "toan bo", "tat ca"))
+    whole = Option(WHOLE, phrase("round.where.whole", unit=top.name), ("ca", "toan bo", "tat ca"))
     part = Option("part", phrase("round.where.part"), ("mot phan", "mot xa", "mot don vi"))
     chosen = yield from Choice(key="where", name="round.where", choices=(whole, part))
-    if chosen == "whole":
+    if chosen == WHOLE:
         return top.id
     spot = yield from Place(key="unit", name="round.unit", under=top.id, free=False)
     return spot.unit_id

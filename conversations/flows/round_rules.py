@@ -42,11 +42,13 @@ def rules_of(plan: Plan, year: int, scene: Scene) -> Asking:
     days: tuple[tuple[str, date], ...] = yield from days_named(plan, year)
     route: tuple[Station, ...] = yield from _route()
     limits: tuple[Limit, ...] = yield from _limits(plan, route[0])
-    moved = {quota.quota for quota in quotas}
+    held = tuple(quota for quota in quotas if quota.least or quota.most)
+    kept = {quota.quota for quota in held}
+    freed = {quota.quota for quota in quotas} - kept  # no least and no most is no quota
     return Rules(
         mark=scene.reader.words(phrase("round.mark")),
-        quotas=quotas,
-        dropped=tuple(quota.id for quota in plan.quotas if quota.ended and quota.id not in moved),
+        quotas=held,
+        dropped=tuple(one.id for one in plan.quotas if one.id in freed or (one.ended and one.id not in kept)),
         criteria=criteria,
         thresholds=thresholds,
         successors=successors,
@@ -108,8 +110,10 @@ def _quotas(plan: Plan) -> Asking:
 def _numbers(id_: str, quota: Quota, who: str) -> Asking:
     args = {"quota": quota_line(quota)}
     least = yield from Number(key=f"quota.{id_}.least", name="round.least", args=args, most=MOST_QUOTA)
-    most = yield from Number(key=f"quota.{id_}.most", name="round.most", args=args, most=MOST_QUOTA)
-    return OwnQuota(quota.id, who, least or None, most if most >= max(least, 1) else None)
+    most = yield from Number(
+        key=f"quota.{id_}.most", name="round.most", args=args, least=least, most=MOST_QUOTA, or_none=True
+    )
+    return OwnQuota(quota.id, who, least or None, most or None)
 
 
 def _quota_options(quotas: dict[str, Quota]) -> tuple[Option, ...]:

@@ -1,10 +1,14 @@
 """The rounds that an admin looks after: each opens to be read and changed, and a new one can be begun."""
 
+from collections.abc import Mapping
+
 from conversations.answers.choice import Choice
 from conversations.answers.question import Option
 from conversations.flow import Finish, Flow, FlowKind, Scene, Start
 from conversations.flows.administering import may_administer
+from conversations.flows.round import WHOLE
 from conversations.flows.round_card import round_card
+from conversations.model import Json
 from conversations.queries import Round, RoundAnswers, RoundsUnder
 from conversations.texts import Text, phrase
 
@@ -29,8 +33,16 @@ def _one(round_: Round, scene: Scene) -> Flow:
     ways = (*change, Option("list", phrase("rounds.list"), ("danh sach",)))
     chosen = yield from Choice(key="do", name="rounds.do", choices=ways, lead=_card(round_, scene), listed=False)
     if chosen == "change":
-        return Finish(then=Start("round", {"round": round_.id}, answers or {}))
+        return Finish(then=Start("round", {"round": round_.id}, _still_meant(answers or {}, round_, scene)))
     return Finish(then=Start("rounds"))
+
+
+def _still_meant(answers: Mapping[str, Json], round_: Round, scene: Scene) -> dict[str, Json]:
+    """Leave out what means something else in this person's mouth: "all of my unit", said by an admin of another."""
+    own = [str(unit_id) for unit_id in scene.speaker.units_as("admin")]
+    meant = own[0] if len(own) == 1 else answers.get("area")
+    elsewhere = answers.get("where") == WHOLE and meant != str(round_.unit_id)
+    return {key: answer for key, answer in answers.items() if key != "where" or not elsewhere}
 
 
 def _card(round_: Round, scene: Scene) -> tuple[Text, ...]:

@@ -73,6 +73,17 @@ async def test_a_deed_is_refused_where_the_right_is_gone(bench: Bench) -> None:
     assert "Đợt lạ" not in await open_rounds(bench)
 
 
+async def test_a_round_elsewhere_is_not_drawn_under_ones_own(bench: Bench) -> None:
+    """Who looks after one commune cannot change the round of the province by naming his commune in it."""
+    top, today = await the_province(bench), bench.clock.now().date()
+    before = await open_rounds(bench)
+    below = Person(1, "Hà", "chị Hà", top + 1, "xã", frozenset({"admin"}))
+    kept = RoundKept(1, "bac-kan", top + 1, "Đợt lạ", 2027, today, today, (2026,), NO_RULES.to_json(), {})
+    async with bench.app.database.write() as conn:
+        await do(bench.app.parts.plans.house, conn, below, kept, bench.clock.now())
+    assert await open_rounds(bench) == before
+
+
 async def test_what_one_process_publishes_the_other_has(bench: Bench) -> None:
     other = Shelf(load_plans(TOP / "conversations" / "plans"))
     admin = Person(1, "Hà", "chị Hà", await the_province(bench), "tỉnh", frozenset({"admin"}))

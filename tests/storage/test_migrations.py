@@ -1,6 +1,9 @@
 """The migrations lead to the schema in tables.py, and back."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -45,3 +48,15 @@ async def test_up_down_up(empty_address: str) -> None:
 async def test_two_processes_that_start_at_once(empty_address: str) -> None:
     await asyncio.gather(upgrade(empty_address), upgrade(empty_address))
     assert await drift_at(empty_address) == []
+
+
+async def test_a_new_file_that_another_process_holds_is_waited_for(tmp_path: Path) -> None:
+    """SQLite itself waits for no lock when a file is turned to WAL."""
+    path = tmp_path / "new.db"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        upgrading = asyncio.create_task(upgrade(f"sqlite+aiosqlite:///{path}"))
+        done, _ = await asyncio.wait([upgrading], timeout=0.3)
+        assert not done, "it gave up at once"
+        other.rollback()
+        await upgrading
