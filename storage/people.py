@@ -61,12 +61,12 @@ _by_external = select(people.c.external, people.c.id).where(
 )
 _set_locale = update(people).where(people.c.id == bindparam("person")).values(locale=bindparam("language"))
 _up = lineage()
-_readers = (
-    select(_up.c.asked, people.c.name)
-    .join(roles, roles.c.unit_id == _up.c.id)
+_above = select(_up.c.asked, _up.c.id).order_by(_up.c.height)
+_readers = (  # by ids: joined to the lineage itself, PostgreSQL would read all roles there are
+    select(roles.c.unit_id, people.c.name)
     .join(people, people.c.id == roles.c.person_id)
-    .where(roles.c.role.in_(READERS))
-    .order_by(_up.c.height, people.c.id)
+    .where(roles.c.unit_id.in_(bindparam("units", expanding=True)), roles.c.role.in_(READERS))
+    .order_by(people.c.id)
 )
 
 
@@ -143,8 +143,16 @@ async def set_locale(conn: AsyncConnection, locales: Mapping[int, Locale]) -> No
 
 async def readers_of(conn: AsyncConnection, queries: Collection[ReadersOf]) -> dict[ReadersOf, tuple[str, ...]]:
     """Return for each query the names of those who will read it, the nearest first, namesakes once."""
-    found = (await conn.execute(_readers, {"units": {query.unit_id for query in queries}})).all()
-    return {query: tuple(dict.fromkeys(name for asked, name in found if asked == query.unit_id)) for query in queries}
+    above: dict[int, list[int]] = {}
+    for row in await conn.execute(_above, {"units": {query.unit_id for query in queries}}):
+        above.setdefault(row.asked, []).append(row.id)
+    names: dict[int, list[str]] = {}
+    for row in await conn.execute(_readers, {"units": set().union(*above.values())}):
+        names.setdefault(row.unit_id, []).append(row.name)
+    return {
+        query: tuple(dict.fromkeys(name for id_ in above.get(query.unit_id, ()) for name in names.get(id_, ())))
+        for query in queries
+    }
 
 
 def assembled(rows: Iterable[Row[Any]]) -> dict[int, Person]:
