@@ -3,7 +3,7 @@
 import time
 from statistics import median
 
-from conversations.queries import PeopleNamed, UnitsNamed
+from conversations.queries import PeopleNamed, Someone, Unit, UnitsNamed
 from conversations.roster import Counts, PersonRow, Roster, UnitRow
 from storage import directory, roster, units
 from storage.database import Database
@@ -43,6 +43,8 @@ async def test_the_whole_country_is_put_in_and_found(database: Database) -> None
     assert again.people.counts == Counts(0, 0, PEOPLE)
     unit, person = UnitsNamed(top, "tan lap 97"), PeopleNamed(top, "van 4999")
     taken: list[float] = []
+    found: dict[UnitsNamed, tuple[Unit, ...]] = {}
+    named: dict[PeopleNamed, tuple[Someone, ...]] = {}
     async with database.read() as conn:
         for _ in range(5):
             begun = time.perf_counter()
