@@ -7,6 +7,7 @@ from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient
 
 from bot.channels.base import Inbound
+from bot.channels.web import WebChat
 from bot.channels.web.pace import AT_ONCE
 from conversations.model import Opened, Said
 from tests.e2e.web_house import START, MemoryHouse, serving
@@ -149,3 +150,11 @@ async def test_a_proxy_tells_people_apart(visitor: Visitor) -> None:
         headers = here | {"X-Forwarded-For": f"203.0.113.7, 198.51.100.{number % 2}"}
         response = await visitor.client.post("/api/enter", json={"code": "ABCD"}, headers=headers)
         assert response.status == 200
+
+
+def test_a_code_makes_a_link() -> None:
+    doors = [
+        WebChat(lambda key, locale: key, lambda: START, secure_cookies=False, address=address)
+        for address in ("https://neu-guong.example", "")
+    ]
+    assert [door.link("ABCD-EFGH") for door in doors] == ["https://neu-guong.example/v/ABCD-EFGH", ""]
