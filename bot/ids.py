@@ -51,8 +51,10 @@ def phone_key(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        path.touch(mode=0o600)
-        path.write_bytes(secrets.token_bytes(32))
+        beside = path.with_suffix(".new")  # whole or not at all: half a key would be none
+        beside.touch(mode=0o600)
+        beside.write_bytes(secrets.token_bytes(32))
+        beside.replace(path)
         return path.read_bytes()
 
 

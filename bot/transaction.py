@@ -46,11 +46,11 @@ from conversations.model import (
     WrongCode,
 )
 from conversations.plans.shelf import Plans
-from conversations.queries import AnyQuery, FreshCode, InviteLinks
+from conversations.queries import AnyQuery, FreshCode, InviteLinks, PhoneHolder
 from conversations.state import State, state_from_json, state_to_json
 from conversations.texts import phrase
 from conversations.turn import Turn, Wanted, World
-from storage import answers, contacts, conversations, facts, inbox, invites, journal, outbox
+from storage import answers, contacts, conversations, directory, facts, inbox, invites, journal, outbox
 from storage.contacts import Contact
 from storage.database import Database, Transaction
 
@@ -119,7 +119,7 @@ class _Line:
     todo: deque[tuple[int, Inbound]]
     effects: list[tuple[Effect, Locale]] = field(default_factory=list)
     toasts: dict[int, str] = field(default_factory=dict)
-    entered: str = ""
+    entered: Entered | None = None
     begun: tuple[State, tuple[tuple[int, Inbound], ...]] = (State(), ())
     failures: list[tuple[Inbound, str]] = field(default_factory=list)
     concerns: int | None = None
@@ -135,6 +135,7 @@ class _Line:
         self.todo = deque(todo)
         self.effects.clear()
         self.toasts.clear()
+        self.failures.clear()
 
 
 class _Work:
@@ -224,8 +225,8 @@ class _Work:
             match effect:
                 case Toast(text=text):
                     line.toasts[at] = self.parts.renderer.toast(text, turn.state.locale)
-                case Entered(code=code):
-                    line.entered = code
+                case Entered():
+                    line.entered = effect
                 case _:
                     line.effects.append((effect, turn.state.locale))
 
@@ -242,11 +243,11 @@ class _Work:
         """Let those who entered a code go on as the person it stands for."""
         news: list[_Line] = []
         for line in lines:
-            if not line.entered:
+            if line.entered is None:
                 continue
-            person_id = await invites.redeem(self.conn, self.parts.hash_code(line.entered), line.contact, self.now)
+            person_id = await self.proved(line.entered, line.contact)
             if not isinstance(person_id, int):
-                self.note(line, Entered(line.entered), Done(refused=True, detail={"why": person_id}))
+                self.note(line, line.entered, Done(refused=True, detail={"why": person_id}))
                 say = Say(Message(body=(phrase(f"join.{person_id}"),)))
                 line.effects.append((say, line.state.locale))
                 continue
@@ -256,12 +257,12 @@ class _Work:
             opened = Inbound(*who[:1], "", who[1], Opened(), self.now)
             owner = contact.owner
             if owner == line.owner:  # he opened his own link again, and goes on as he is
-                line.entered = ""
+                line.entered = None
                 line.todo.append((-1, opened))
                 continue
             stored = await conversations.load(self.conn, [owner])
             news.append(self.line(owner, contact, stored.get(owner, conversations.NEW), deque([(-1, opened)])))
-            self.note(news[-1], Entered(line.entered), Done(detail={"channel": contact.channel}))
+            self.note(news[-1], line.entered, Done(detail={"channel": contact.channel}))
         await self.step_all([*lines, *news])
         return news
 
@@ -281,6 +282,14 @@ class _Work:
             else:
                 line.begin_again()
                 line.effects.append((Say(Message(body=(phrase("review.refused"),))), line.state.locale))
+
+    async def proved(self, entered: Entered, contact: Contact) -> int | invites.Refusal:
+        """Return who somebody is by what he showed; a code is used up by that."""
+        if not entered.phone:
+            return await invites.redeem(self.conn, self.parts.hash_code(entered.code), contact, self.now)
+        query = PhoneHolder(entered.phone)
+        holder = (await directory.by_phone(self.conn, {query: self.parts.hash_phone(entered.phone)}))[query]
+        return holder.id if holder else "unknown"
 
     async def save(self, lines: list[_Line]) -> None:
         moved = [conversations.Moved(line.owner, line.version, state_to_json(line.state)) for line in lines]

@@ -316,7 +316,7 @@ class Step:
             head, papers = (*head, *finish.say), (*papers, *finish.papers)
             told = self.finish(finish)
             if told is None:
-                self.effects.append(Say(Message(body=head, papers=papers)))
+                self.effects.append(Say(Message(body=head, papers=papers, phone="over")))
                 return
             head = (*head, *told)
         raise EndlessFlows([frame.flow for frame in self.state.stack])

@@ -89,11 +89,19 @@ class SentOther:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedPhone:
+    """A phone number that a door vouches for: `own` says whether it is the sender's. Nowhere kept as it is."""
+
+    phone: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """The person opened the door (web page loaded, console started): show where we are."""
 
 
-Event = Said | Tapped | SentFiles | SentOther | Opened
+Event = Said | Tapped | SentFiles | SentOther | SharedPhone | Opened
 
 
 # --- What goes out -----------------------------------------------------------------------------------------
@@ -144,6 +152,10 @@ Entry = Literal["text", "long", "number", "phone", "files", "workbook", "none"]
 """What the person is expected to type: lets a door show the right keyboard."""
 
 
+PhoneSharing = Literal["", "ask", "over"]
+"""Whether a door that can do that offers to share the person's own number, or takes such an offer away."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One bubble. `ref` numbers it so that it can be amended and its buttons recognised; 0: never again needed.
@@ -166,6 +178,7 @@ class Message:
     entry: Entry = "none"
     ref: int = 0
     papers: tuple[Paper, ...] = ()
+    phone: PhoneSharing = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,9 +334,12 @@ class CoNominated:
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """The person at this door proved by a one-time code who he is; the next message is that person's."""
+    """The person at this door proved who he is, by a one-time code or by his own phone number; the next message is
+    that person's.
+    """
 
-    code: str
+    code: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ people = Table(
     Column("created_at", Utc, nullable=False),
     Column("phone_hash", String),  # of the number itself only the last digits are kept, to tell two apart
     Column("phone_end", String),
-    Index(None, "unit_id"),
+    Index(None, "unit_id", "folded"),  # names are searched in it without going to the rows
     Index(None, "phone_hash", unique=True),
     sqlite_autoincrement=True,
 )

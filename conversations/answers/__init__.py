@@ -10,6 +10,7 @@ from conversations.answers.checklist import Checklist
 from conversations.answers.choice import Choice
 from conversations.answers.confirm import Confirm
 from conversations.answers.date import Day
+from conversations.answers.entrance import Entrance
 from conversations.answers.files import Files
 from conversations.answers.money import Money
 from conversations.answers.name import PersonName
@@ -28,5 +29,5 @@ from conversations.answers.year import Year
 
 KINDS: tuple[type[Question[Any]], ...] = (
     Choice, Paged, Checklist, Confirm, ShortText, LongText, PersonName, Year, Day, Number, Money, Area, Series, Phone,
-    PersonalId, Place, Files, Pinned, Workbook, SomeoneBelow,
+    PersonalId, Place, Files, Pinned, Workbook, SomeoneBelow, Entrance,
 )  # fmt: skip

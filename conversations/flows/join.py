@@ -1,12 +1,11 @@
 """How somebody at a door proves who he is: by a one-time code, of an admin or of his own at another door."""
 
-from conversations.answers.text import ShortText
+from conversations.answers.entrance import Entrance
 from conversations.flow import Finish, Flow, FlowKind, Scene, Start
-from conversations.model import Entered, WrongCode
-from conversations.queries import InviteBehind, Invited, JoinPause
+from conversations.model import Entered, SharedPhone, WrongCode
+from conversations.queries import InviteBehind, Invited, JoinPause, PhoneHolder
 from conversations.texts import Text, phrase
 
-CODE_LENGTH = 64
 AGAIN = Start("join", {"again": True})
 
 
@@ -15,7 +14,10 @@ def join(scene: Scene) -> Flow:
     code = str(scene.args.get("code", ""))
     if not code:
         lead: tuple[Text, ...] = () if scene.args.get("again") else (phrase("join.hello"),)
-        code = yield from ShortText(key="code", name="code", most=CODE_LENGTH, lead=lead, listed=False)
+        given = yield from Entrance(key="code", name="code", lead=lead, listed=False)
+        if isinstance(given, SharedPhone):
+            return _by_phone(given.phone, scene)
+        code = given
     pause = scene.look(JoinPause(scene.door))
     if pause is not None:
         at = f"{pause.astimezone(scene.now.tzinfo):%H:%M}"
@@ -25,6 +27,14 @@ def join(scene: Scene) -> Flow:
         return Finish(say=(phrase("join.welcome", name=found.name, unit=found.unit),), deeds=(Entered(code),))
     wrong = (WrongCode(),) if found == "unknown" else ()
     return Finish(say=(phrase(f"join.{found}"),), deeds=wrong, then=AGAIN)
+
+
+def _by_phone(phone: str, scene: Scene) -> Finish:
+    """Let in whom an admin wrote down under this number; the door has seen that it is his own."""
+    holder = scene.look(PhoneHolder(phone))
+    if holder is None:
+        return Finish(say=(phrase("join.no_phone"),), then=AGAIN)
+    return Finish(say=(phrase("join.welcome", name=holder.name, unit=holder.unit),), deeds=(Entered(phone=phone),))
 
 
 JOIN = FlowKind("join", join, open=True)

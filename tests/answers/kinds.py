@@ -9,6 +9,7 @@ from conversations.answers.checklist import Checklist
 from conversations.answers.choice import Choice
 from conversations.answers.confirm import Confirm
 from conversations.answers.date import Day
+from conversations.answers.entrance import Entrance
 from conversations.answers.files import Files
 from conversations.answers.money import Money
 from conversations.answers.name import PersonName
@@ -24,7 +25,7 @@ from conversations.answers.someone import SomeoneBelow
 from conversations.answers.text import LongText, ShortText
 from conversations.answers.workbook import XLSX, Workbook
 from conversations.answers.year import Year
-from conversations.model import Json, KeptFile
+from conversations.model import Json, KeptFile, SharedPhone
 
 OPTIONS = (Option("one", "Hộ gia đình"), Option("two", "Cá nhân"), Option("three", "Tập thể", ("htx",)))
 MANY = tuple(Option(f"o{n}", f"Phong trào {chr(65 + n)}") for n in range(10))
@@ -125,6 +126,11 @@ EXAMPLES = (
             "lan",
             {"page": -1},
         ),
+    ),
+    Example(
+        Entrance(key="q", name="q"),
+        ("ABCD-EFGH-2345", SharedPhone("0912345678", own=True)),
+        ("", None, 1, {"phone": ""}),
     ),
     Example(Files(key="q", name="q", optional=True), ((), (PHOTO,)), (None,)),
 )

@@ -15,9 +15,11 @@ from conversations.model import (
     PersonMoved,
     RolesGiven,
     RolesTaken,
+    SharedPhone,
 )
 from conversations.queries import PeopleNamed, UnitsNamed
 from storage import directory, people, units
+from storage.tables import contacts, conversations, inbox
 from storage.tables import people as people_table
 from tests.pipeline.conftest import Bench
 
@@ -151,3 +153,21 @@ async def test_an_admin_elsewhere_looks_after_what_he_was_given(bench: Bench) ->
     async with bench.app.database.write() as conn:
         await look_after(conn, admin, deed, bench.clock.now(), str)
     assert await person_called(bench, "vi van da") == admin, "nobody takes his own right from himself"
+
+
+async def test_the_own_phone_number_lets_in_without_a_code(bench: Bench) -> None:
+    await add_somebody(bench)
+    await bench.does("xin chào", SharedPhone("+84912345678", own=False), who="2")
+    assert "số của người khác" in bench.door.texts("2")[-1]
+    await bench.does("0912345678", "/start 0912345678", who="2")
+    assert not any("Đã nhận ra" in text for text in bench.door.texts("2")), "a number that is typed proves nothing"
+    await bench.does("chào", SharedPhone("+84912345678", own=True), who="4")
+    assert any("Đã nhận ra Vi Văn Đá, xã Hữu Liên" in text for text in bench.door.texts("4"))
+    await bench.does("chào", SharedPhone("+84911111111", own=True), who="3")
+    assert "chưa có trong danh sách" in bench.door.texts("3")[-1]
+    async with bench.app.database.read() as conn:
+        contact = select(contacts.c.id).where(contacts.c.address == "4").scalar_subquery()
+        events = (await conn.execute(select(inbox.c.event).where(inbox.c.contact_id == contact))).scalars().all()
+        states = (await conn.execute(select(conversations.c.state))).scalars().all()
+    assert events == [{"said": "chào"}, {"phone": "", "own": True}]
+    assert "0911111111" not in str(states)

@@ -38,7 +38,7 @@ class Telegram:
     """A door that polls, or with a `webhook` is called. `now` gives an aware time."""
 
     name = "telegram"
-    can = Capabilities(label_limit=LABEL_LIMIT)
+    can = Capabilities(label_limit=LABEL_LIMIT, phone=True)
 
     def __init__(
         self,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.channels.base import Blocked, Delivered, Enclosure, Later, Outcome, Post, Refused, Unsure, Verb
-from bot.channels.telegram.keyboard import KeyTooLongError, keyboard
+from bot.channels.telegram.keyboard import KeyTooLongError, below
 from bot.channels.telegram.wire import Answer, LostError, UnreachableError, Wire
 from bot.channels.telegram.writing import Letter, write
 
@@ -52,12 +52,11 @@ class Sending:
         if post.verb == "amend" and not post.message_id.isdecimal():
             return Refused("it is not known which message to amend")
         try:
-            rows = keyboard(post.bubble)
+            last = below(post.bubble)
         except KeyTooLongError as error:
             return Refused(str(error))
-        last = {"reply_markup": {"inline_keyboard": rows}} if rows else {}
         if post.verb == "amend":  # the keyboard, and so the message id, is that of the last letter; papers stay
-            said = {"message_id": int(post.message_id), **_said(post, letters[-1]), **last}
+            said = {"message_id": int(post.message_id), **_said(post, letters[-1]), **_inline(last)}
             return await self._call("amend", "editMessageText", said, post.message_id)
         return await self._send(post, last)
 
@@ -115,6 +114,11 @@ class Sending:
         except LostError as error:  # an edit made twice is made once
             return Later(SOON, str(error)) if verb == "amend" else Unsure(str(error))
         return judge(answer, message_id)
+
+
+def _inline(last: dict[str, Any]) -> dict[str, Any]:
+    """Return what may stand below a message that is edited: no keyboard of the phone's own."""
+    return last if "inline_keyboard" in last.get("reply_markup", {}) else {}
 
 
 def judge(answer: Answer, message_id: str = "") -> Outcome:

@@ -55,6 +55,8 @@ def _of_people() -> None:
     with op.batch_alter_table("people", table_kwargs={"sqlite_autoincrement": True}) as people:
         people.alter_column("folded", existing_type=folded, nullable=False)
     op.create_index(op.f("ix_people_phone_hash"), "people", ["phone_hash"], unique=True)
+    op.drop_index(op.f("ix_people_unit_id"), "people")
+    op.create_index(op.f("ix_people_unit_id_folded"), "people", ["unit_id", "folded"])
 
 
 def _fold(name: str) -> str:
@@ -66,6 +68,8 @@ def downgrade() -> None:
     op.drop_table("wrong_codes")
     op.drop_index(op.f("ix_invites_batch"), "invites")
     op.drop_column("invites", "batch")
+    op.drop_index(op.f("ix_people_unit_id_folded"), "people")
+    op.create_index(op.f("ix_people_unit_id"), "people", ["unit_id"])
     op.drop_index(op.f("ix_people_phone_hash"), "people")
     for name in ("phone_end", "phone_hash", "folded"):
         op.drop_column("people", name)
