@@ -13,7 +13,7 @@ from bot.intake import Intake
 from bot.journal_entries import of_paper, of_photo
 from bot.papers.making import PaperMaker
 from bot.pipeline import Pipeline
-from bot.transaction import Row
+from bot.posting import Row
 from conversations.model import BadFile, KeptFile
 from storage import contacts, conversations, files, journal, nominations, outbox, sessions
 from storage.contacts import Contact

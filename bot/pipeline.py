@@ -14,7 +14,8 @@ from bot.channels.base import Handled, Inbound
 from bot.clock import Clock
 from bot.faults import trace
 from bot.metrics import Metrics
-from bot.transaction import Parts, Row, Worked, work
+from bot.posting import Row
+from bot.transaction import Parts, Worked, work
 from conversations.model import SentFiles
 from storage.errors import Busy, Conflict
 

@@ -30,7 +30,7 @@ from bot.faults import trace
 from bot.journal_entries import of_lost_posts, of_post
 from bot.metrics import Metrics
 from bot.papers.making import Make
-from bot.transaction import Row
+from bot.posting import Row
 from storage import contacts, journal, outbox
 from storage.database import Database
 from storage.errors import Busy

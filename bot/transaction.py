@@ -6,18 +6,20 @@ All statements are for the whole batch. No network call is made here, and no tex
 import logging
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
-from bot.channels.base import Bubble, Capabilities, Handled, Inbound, Paragraph, Span, Verb, bubble_to_json
+from bot.channels.base import Bubble, Capabilities, Handled, Inbound
 from bot.contests import contest
 from bot.deeds import REFUSED, Done, do
+from bot.echoes import echo
 from bot.faults import place, trace
 from bot.foresight import Foresight, Watched
 from bot.ids import hash_secret
 from bot.journal_entries import of_answer, of_deed
 from bot.people_deeds import look_after
+from bot.posting import Post, Row, posts, queue
 from bot.render import Renderer
 from bot.shelf import Shelf
 from bot.telling import addressed
@@ -25,22 +27,18 @@ from conversations.engine import step
 from conversations.events import event_to_json
 from conversations.flow import FlowKind
 from conversations.model import (
-    Amend,
     Contested,
     Deed,
     Effect,
     Entered,
     Event,
-    KeptFile,
     Locale,
     Message,
     Opened,
     PeopleDeed,
     Person,
     Recorded,
-    Said,
     Say,
-    SentFiles,
     Toast,
     Told,
     WrongCode,
@@ -50,7 +48,7 @@ from conversations.queries import AnyQuery, FreshCode, InviteLinks, PhoneHolder
 from conversations.state import State, state_from_json, state_to_json
 from conversations.texts import phrase
 from conversations.turn import Turn, Wanted, World
-from storage import answers, contacts, conversations, directory, facts, inbox, invites, journal, outbox
+from storage import answers, contacts, conversations, directory, facts, inbox, invites, journal
 from storage.contacts import Contact
 from storage.database import Database, Transaction
 
@@ -58,8 +56,6 @@ MOST_CONTESTS = 3
 """Times that somebody is answered anew because another was quicker."""
 MOST_LOOKS = 24
 """Times that a batch may go to the storage for facts before it is taken for a circle."""
-SLOT_GRACE = timedelta(seconds=3)
-"""Before the heartbeat sends what the sender holds for the rest of an album."""
 _log = logging.getLogger(__name__)
 
 
@@ -78,22 +74,6 @@ class Parts:
     hash_phone: Callable[[str], str] = hash_secret
     links: Callable[[str], tuple[str, ...]] = lambda _: ()
     foresight: Foresight = field(default_factory=Foresight)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the outbox that is committed and waits to be sent. A newer one with its `slot` takes its place."""
-
-    id: int
-    contact_id: int
-    channel: str
-    address: str
-    verb: Verb
-    bubble: Bubble
-    slot: str = ""
-    attempts: int = 0
-    owner: str = ""
-    nomination_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,63 +304,16 @@ class _Work:
         line.concerns = entry.nomination_id or line.concerns
 
     async def queue(self, lines: list[_Line], echoes: Mapping[str, list[Bubble]]) -> list[Row]:
-        """Put what is to be said into the outbox. A door that pulls finds it there; for the others it is sent."""
-        drafts: list[tuple[Contact, Verb, Bubble, str, int | None]] = []
+        """Put what is to be said into the outbox: to who spoke, and to whom else it is told."""
+        parts, drawn = self.parts, list[Post]()
         for line in lines:
-            who, about = line.contact, line.concerns
-            drafts += [(who, "echo", bubble, "", about) for bubble in echoes.get(line.owner, [])]
-            drafts += [(who, verb, bubble, slot, about) for verb, bubble, slot in self.bubbles(line)]
+            drawn += [Post(line.contact, "echo", bubble, "", line.concerns) for bubble in echoes.get(line.owner, [])]
+            can = parts.can[line.contact.channel]
+            drawn += posts(line.effects, line.contact, line.concerns, parts.renderer, can)
         told = [(effect, line.concerns) for line in lines for effect, _ in line.effects if isinstance(effect, Told)]
-        parts = self.parts
         letters = await addressed(self.conn, told, parts.renderer, parts.can, parts.locale)
-        drafts += [(letter.contact, "send", letter.bubble, "", letter.concerns) for letter in letters]
-        ids = await outbox.add(
-            self.conn,
-            [
-                outbox.NewPost(
-                    contact.id,
-                    contact.owner,
-                    bubble.ref,
-                    verb,
-                    bubble_to_json(bubble),
-                    "sent" if parts.can[contact.channel].pulls else "queued",
-                    self.now + SLOT_GRACE if slot else None,
-                    nomination_id=concerns,
-                )
-                for contact, verb, bubble, slot, concerns in drafts
-            ],
-            self.now,
-        )
-        return [
-            Row(
-                id_,
-                contact.id,
-                contact.channel,
-                contact.address,
-                verb,
-                bubble,
-                slot,
-                owner=contact.owner,
-                nomination_id=concerns,
-            )
-            for id_, (contact, verb, bubble, slot, concerns) in zip(ids, drafts, strict=True)
-        ]
-
-    def bubbles(self, line: _Line) -> list[tuple[Verb, Bubble, str]]:
-        can, renderer = self.parts.can[line.contact.channel], self.parts.renderer
-        last = {effect.slot: effect for effect, _ in line.effects if isinstance(effect, Say) and effect.slot}
-        found: list[tuple[Verb, Bubble, str]] = []
-        for effect, locale in line.effects:
-            match effect:
-                case Say(message=message, slot=slot) if not slot or last[slot] is effect:
-                    found.append(("send", renderer.bubble(message, locale, can), slot))
-                case Amend(message=message) if can.edits:
-                    found.append(("amend", renderer.bubble(message, locale, can), ""))
-                case Amend(message=message, essential=True):  # its papers came with the message that it stands for
-                    found.append(("send", renderer.bubble(replace(message, papers=()), locale, can), ""))
-                case _:
-                    pass
-        return found
+        drawn += [Post(letter.contact, "send", letter.bubble, "", letter.concerns) for letter in letters]
+        return await queue(self.conn, drawn, parts.can, self.now)
 
 
 async def work(parts: Parts, conn: Transaction, inbounds: Sequence[Inbound], now: datetime) -> Worked:
@@ -421,20 +354,8 @@ def _first_of_each(inbounds: Sequence[Inbound], ids: Mapping[tuple[str, str], in
 
 
 def _echoes(lines: list[_Line], can: Mapping[str, Capabilities]) -> dict[str, list[Bubble]]:
-    """What the person himself said, for doors that show the conversation from the feed."""
     return {
-        line.owner: [bubble for _, inbound in line.todo if (bubble := _echo(inbound.event)) is not None]
+        line.owner: [bubble for _, inbound in line.todo if (bubble := echo(inbound.event)) is not None]
         for line in lines
         if can[line.contact.channel].pulls
     }
-
-
-def _echo(event: Event) -> Bubble | None:
-    match event:
-        case Said(text=text) if not text.startswith("/"):
-            return Bubble((Paragraph("body", (Span(text),)),))
-        case SentFiles(files=files):
-            names = [f"📎 {file.name or 'ảnh'}" for file in files if isinstance(file, KeptFile)]
-            return Bubble(tuple(Paragraph("list", (Span(name),)) for name in names)) if names else None
-        case _:
-            return None

@@ -1,0 +1,53 @@
+"""All that a turn can bring about, as closed unions."""
+
+from dataclasses import dataclass
+
+from conversations.model.messages import Amend, Message, Say, Toast
+from conversations.model.nomination_deeds import (
+    Commented,
+    CoNominated,
+    Decided,
+    Denied,
+    Filed,
+    Ranked,
+    Recorded,
+    Recused,
+    Refiled,
+    Undone,
+    Viewed,
+)
+from conversations.model.people_deeds import DoorCodeIssued, Entered, PeopleDeed, Spoke, WrongCode
+from conversations.model.round_deeds import Extended, PlanPublished, RoundKept
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message for somebody else. It breaks into no question of his: his next answer still belongs to his draft."""
+
+    person_id: int
+    message: Message
+
+
+Contested = Decided | Undone | Ranked | Refiled
+"""Deeds that another person may be quicker with: done only where the nomination is still as it was seen."""
+
+Deed = (
+    Filed
+    | Contested
+    | CoNominated
+    | Recused
+    | Commented
+    | Extended
+    | Told
+    | Entered
+    | DoorCodeIssued
+    | Spoke
+    | PlanPublished
+    | RoundKept
+    | Viewed
+    | Denied
+    | WrongCode
+    | PeopleDeed
+)
+
+Effect = Say | Amend | Toast | Recorded | Deed
