@@ -26,7 +26,7 @@ def dossier(scene: Scene) -> Flow:
     """Show the file in `args` and, where it is wanted, its history. From here it is mended or decided, too."""
     number = scene.args.get("id")
     found = scene.look(DossierById(number)) if isinstance(number, int) else None
-    if found is None or not _may_see(found, scene):
+    if found is None or not may_see(found, scene):
         denied = () if found is None else (Denied(found.sent.id, "read"),)
         return Finish(say=(phrase("files.gone"),), deeds=denied, then=Start("files"))
     back = Option("list", phrase("files.list"))
@@ -54,7 +54,7 @@ def sent_line(sent: Sent) -> Text:
     return phrase("files.sent", name=sent.subject, stage=phrase(f"stage.{sent.stage}"), on=sent.at, by=sent.by)
 
 
-def _may_see(dossier: Dossier, scene: Scene) -> bool:
+def may_see(dossier: Dossier, scene: Scene) -> bool:
     """One's own, and what the units below sent or have."""
     if dossier.person_id == scene.speaker.id:
         return True

@@ -6,13 +6,17 @@ What was sent is opened by its own flow, so that each opening is written down.
 from conversations.answers.choice import Choice
 from conversations.answers.question import Option
 from conversations.flow import Finish, Flow, FlowKind, Resume, Scene, Start
-from conversations.flows.dossier import sent_files, sent_line
+from conversations.flows.dossier import may_see, sent_files, sent_line
 from conversations.model import Viewed
+from conversations.queries import DossierById
 from conversations.texts import phrase
 
 
 def files(scene: Scene) -> Flow:
-    """Show the list, and go on with the one chosen."""
+    """Show the list, and go on with the one chosen; with a nomination in `args` (a link) with that one."""
+    linked = scene.args.get("nomination")
+    if isinstance(linked, int):
+        return _opened(linked, scene)
     drafts = tuple(
         Option(f"d{draft.number}", phrase("files.draft", title=draft.title, n=draft.done, on=draft.touched))
         for draft in scene.drafts
@@ -24,7 +28,14 @@ def files(scene: Scene) -> Flow:
     number = int(chosen[1:])
     if chosen.startswith("d"):
         return Finish(then=Resume(number))
-    return Finish(deeds=(Viewed(number),), then=Start("dossier", {"id": number}))
+    return _opened(number, scene)
+
+
+def _opened(number: int, scene: Scene) -> Finish:
+    """Open a file; whoever may not see it is told so there, and has seen nothing."""
+    found = scene.look(DossierById(number))
+    seen = (Viewed(number),) if found and may_see(found, scene) else ()
+    return Finish(deeds=seen, then=Start("dossier", {"id": number}))
 
 
 FILES = FlowKind("files", files)

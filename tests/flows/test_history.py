@@ -150,7 +150,7 @@ def test_who_may_not_read_the_file_is_told_nothing() -> None:
     talk.gives_way_to(HUNG)
     for said in ("hồ sơ", "1"):
         talk.says(said)
-    talk.kept.nominations.clear()
+    talk.filed.clear()
     talk.taps("Ai làm gì")
     assert "Hồ sơ này không còn nữa" in talk.last
     assert "Thắng" not in talk.last
