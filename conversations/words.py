@@ -11,7 +11,7 @@ from conversations.answers.folding import fold_all
 
 CommandName = Literal[
     "start", "menu", "new", "files", "resume", "language", "help", "cancel", "door",
-    "plans", "search", "advise", "rounds", "add_plan", "review", "open",
+    "plans", "search", "advise", "rounds", "add_plan", "review", "open", "council",
 ]  # fmt: skip
 ControlName = Literal["back", "save", "hint", "keep", "edit", "yes", "no"]
 
@@ -26,6 +26,7 @@ COMMANDS: dict[CommandName, tuple[str, ...]] = {
     "cancel": ("/huy", "/cancel", "huy", "huy ho so", "cancel", "bo ho so nay"),
     "rounds": ("/dot", "/rounds", "dot xet", "cac dot", "mo dot", "mo dot xet", "rounds"),
     "review": ("/xet", "/review", "xet ho so", "ho so cho xet", "cho xet", "review"),
+    "council": ("/hoidong", "/bophieu", "/council", "hoi dong", "bo phieu", "hoi dong binh xet", "binh xet", "vote"),
     "add_plan": ("/themkehoach", "/addplan", "them ke hoach", "add a plan"),
     "door": ("/ketnoi", "/connect", "ket noi", "mo may khac", "connect"),
     "plans": ("/kehoach", "/plans", "ke hoach", "cac ke hoach", "tieu chi", "xem tieu chi", "plans", "criteria"),

@@ -10,6 +10,15 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from conversations.council_queries import (
+    CandidatesAt,
+    CouncilOf,
+    LatestVoteOn,
+    StandingOf,
+    TalliesOf,
+    VoteById,
+    VotesAt,
+)
 from conversations.queries import (
     AnyQuery,
     CommentsOn,
@@ -34,7 +43,7 @@ from conversations.queries import (
     UnitsNamed,
     WorkbookRead,
 )
-from storage import files, invites, nominations, people, reviews, rounds, units
+from storage import files, invites, nominations, people, reviews, rounds, units, votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,13 @@ LOADERS: Mapping[type[AnyQuery], Loader] = {
     SentFilesOf: lambda conn, queries, world: nominations.sent_of(conn, queries, world.zone),
     DossierById: lambda conn, queries, world: nominations.dossiers(conn, queries, world.zone),
     ReadersOf: lambda conn, queries, _: people.readers_of(conn, queries),
+    CandidatesAt: lambda conn, queries, _: votes.candidates(conn, queries),
+    CouncilOf: lambda conn, queries, _: votes.councils(conn, queries),
+    VoteById: lambda conn, queries, _: votes.by_ids(conn, queries),
+    VotesAt: lambda conn, queries, _: votes.at_units(conn, queries),
+    LatestVoteOn: lambda conn, queries, _: votes.latest(conn, queries),
+    StandingOf: lambda conn, queries, _: votes.standings(conn, queries),
+    TalliesOf: lambda conn, queries, world: votes.tallies(conn, queries, world.today),
 }
 
 

@@ -41,6 +41,11 @@ CAST: dict[str, tuple[str, str, str, Role]] = {
     "mai": ("Triệu Thị Mai", "chị Mai", "xã Hữu Liên", "reviewer"),
     "minh": ("Vi Thị Minh", "chị Minh", "tỉnh Mẫu Sơn", "leader"),
     "ha": ("Lương Thu Hà", "chị Hà", "tỉnh Mẫu Sơn", "admin"),
+    "tho": ("Lâm Văn Thọ", "ông Thọ", "xã Vân Nham", "council"),
+    "duc": ("Nông Văn Đức", "anh Đức", "xã Vân Nham", "council"),
+    "yen": ("Hứa Thị Yến", "chị Yến", "xã Vân Nham", "council"),
+    "quy": ("Chu Văn Quý", "anh Quý", "xã Vân Nham", "council"),
+    "nga": ("Mã Thị Nga", "chị Nga", "xã Vân Nham", "council"),
 }
 NOMINATION = (
     "/moi", "[Đã biết", "> kinh te", "> {name}", "> 1979", "[thôn Toàn Tâm", "> 24 180tr 25 210tr 26 240tr",

@@ -13,6 +13,15 @@ from bot.catalogue import Catalogue
 from bot.channels.base import Bubble, Capabilities
 from bot.render import Renderer
 from conversations.answers.folding import fold
+from conversations.council_queries import (
+    CandidatesAt,
+    CouncilOf,
+    LatestVoteOn,
+    StandingOf,
+    TalliesOf,
+    VoteById,
+    VotesAt,
+)
 from conversations.criteria.judged import Judged
 from conversations.engine import Step, step
 from conversations.flows import FLOWS
@@ -272,7 +281,10 @@ def _units(_: Talk, query: UnitsNamed) -> tuple[Unit, ...]:
     return tuple(unit for unit in VILLAGES if all(word in fold(unit.name) for word in words))[: query.limit]
 
 
-NOTHING_SENT: tuple[type[Any], ...] = (QueueOf, QueueLength, HistoryOf, CommentsOn, RecusedFrom, PlacesTaken)
+NOTHING_SENT: tuple[type[Any], ...] = (
+    QueueOf, QueueLength, HistoryOf, CommentsOn, RecusedFrom, PlacesTaken,
+    CandidatesAt, CouncilOf, LatestVoteOn, StandingOf, TalliesOf, VoteById, VotesAt,
+)  # fmt: skip
 """What is asked about nominations of others: nobody else is here. Stories (story.py) are told with several people."""
 
 FACTS: dict[type[Any], Callable[[Talk, Any], Any]] = {

@@ -17,6 +17,7 @@ from bot.app import MENU
 from bot.channels.web.words import SPOKEN
 from bot.papers.plan_guide import STEPS
 from bot.papers.plan_sheets import PAGES
+from conversations import council
 from conversations.answers.amount import Fault
 from conversations.answers.area import SAO
 from conversations.answers.series import Unit
@@ -55,6 +56,7 @@ COLUMNS = tuple({column.name for page in PAGES for column in page.columns})
 STAGES = "submitted returned forwarded recognised propagated nurturing declined withdrawn".split()
 
 ALTERNATIVES: dict[str, tuple[str, ...]] = {
+    "ask.convene.{}": ("quorum", "passing"),
     "ask.criteria.{}": ("title", "rating"),
     "ask.criteria.series.{}": tuple(sort for sort in get_args(TermSort) if sort in MEASURES),
     "ask.criteria.statements.{}": PARTS,
@@ -100,6 +102,9 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "trait.{}": tuple(trait.id for trait in TRAITS),
     "trait.{}.because": tuple(trait.id for trait in TRAITS),
     "why.knockout.{}": ("met", "not_met", "missing"),
+    "opinion.{}": council.OPINIONS,
+    "vote.base.{}": council.BASES,
+    "vote.decision.{}": ("passed", "not_passed"),
     "workbook.check.{}": CHECK_KINDS,
     "workbook.check.{}.needs": CHECK_KINDS,
     "workbook.column.{}": COLUMNS,

@@ -3,7 +3,10 @@
 from conversations.flow import FlowKind
 from conversations.flows.add_plan import ADD_PLAN
 from conversations.flows.advise import ADVISE
+from conversations.flows.ballot import BALLOT
 from conversations.flows.cancel import CANCEL
+from conversations.flows.convene import CONVENE
+from conversations.flows.council import COUNCIL
 from conversations.flows.decided import DECIDED
 from conversations.flows.door import DOOR
 from conversations.flows.files import FILES
@@ -17,11 +20,12 @@ from conversations.flows.review import REVIEW
 from conversations.flows.round import ROUND
 from conversations.flows.rounds import ROUNDS
 from conversations.flows.search import SEARCH
+from conversations.flows.vote import VOTE
 
 FLOWS: dict[str, FlowKind] = {
     kind.name: kind
     for kind in (
         MENU, JOIN, NOMINATE, FILES, FIX, REVIEW, DECIDED, PLANS, SEARCH, ADVISE, ROUNDS, ROUND, ADD_PLAN, LANGUAGE,
-        CANCEL, DOOR,
+        CANCEL, DOOR, COUNCIL, CONVENE, VOTE, BALLOT,
     )
 }  # fmt: skip

@@ -7,6 +7,7 @@ from conversations.answers.choice import Choice
 from conversations.answers.question import Option
 from conversations.criteria.verdict import Verdict
 from conversations.flow import Finish, Flow, FlowKind, Resume, Scene, Start
+from conversations.flows.ballot import awaiting
 from conversations.flows.card import finding_text, whole_card
 from conversations.flows.case import why_not
 from conversations.flows.case_card import history_lines
@@ -63,9 +64,10 @@ def _may_read(dossier: Dossier, scene: Scene) -> bool:
 def _going_on(dossier: Dossier, scene: Scene) -> tuple[Option, ...]:
     if dossier.sent.stage == "returned" and dossier.person_id == scene.speaker.id:
         return (Option("fix", phrase("link.fix"), ("bo sung", "sua")),)
+    ballot = (Option("vote", phrase("link.vote"), ("bo phieu",)),) if awaiting(dossier.sent.id, scene) else ()
     if why_not(dossier, scene) is None:
-        return (Option("review", phrase("files.review"), ("xet", "quyet dinh")),)
-    return ()
+        return (*ballot, Option("review", phrase("files.review"), ("xet", "quyet dinh")))
+    return ballot
 
 
 def _line(sent: Sent) -> Text:

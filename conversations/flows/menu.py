@@ -3,6 +3,7 @@
 from conversations.answers.choice import Choice
 from conversations.answers.question import Option
 from conversations.flow import Finish, Flow, FlowKind, Resume, Scene, Start
+from conversations.flows.council import council_button
 from conversations.flows.nominate import may_nominate
 from conversations.flows.round import may_administer
 from conversations.queries import OpenRounds, QueueLength
@@ -11,6 +12,7 @@ from conversations.texts import Text, phrase
 
 MOST_ROUNDS = 2
 """Named in the greeting, those that close first; most people have one."""
+MOST_BUTTONS = 8
 
 
 def menu(scene: Scene) -> Flow:
@@ -25,6 +27,7 @@ def menu(scene: Scene) -> Flow:
         options.append(Option("resume", phrase("menu.resume", title=drafts[0].title), ("tiep", "lam tiep")))
     if waiting:
         options.insert(0, Option("review", phrase("menu.review", n=waiting), ("xet", "cho xet", "xet ho so")))
+    options[:0] = council_button(scene)
     options += [
         Option("files", phrase("menu.files"), ("ho so",)),
         *((Option("rounds", phrase("menu.rounds"), ("dot xet",)),) if may_administer(scene.speaker) else ()),
@@ -33,6 +36,8 @@ def menu(scene: Scene) -> Flow:
         Option("language", phrase("menu.language"), ("ngon ngu", "language")),
         Option("help", phrase("menu.help"), ("tro giup",)),
     ]
+    if len(options) > MOST_BUTTONS:  # the language can be typed at any time
+        options = [option for option in options if option.id != "language"]
     lead = () if scene.args.get("brief") else _news(scene)
     chosen = yield from Choice(key="do", name="menu", choices=tuple(options), lead=lead, listed=False)
     match chosen:
