@@ -3,9 +3,9 @@ role is not known here.
 
 A secret ballot is kept apart from its person: `turnouts` say who has voted, `ballots` what was voted, and no statement
 here reads the two together. So that a ballot can be changed while the vote is open, it bears a mark made of the
-person and the vote's salt; no statement reads the salt but the one that casts, and with the closing it is gone: then
-nobody can tell any more, not even with the database in his hands. Only an open vote keeps the person on the ballot.
-(What somebody taps passes through the inbox like every message; it is read there again only to replay a failed one.)
+person and the vote's salt. The salt is read only where the vote is held to take a ballot, and with the closing it is
+gone: then nobody can tell any more, not even with these tables in his hands. Only an open vote keeps the person on the
+ballot. (What somebody taps passes through the inbox like every message, and is read there only to replay a failed one.)
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -36,19 +36,8 @@ from conversations.council_queries import (
 from conversations.rights import MAY
 from conversations.stages import WAITING
 from storage.dialects import insert_in_order, insert_into
-from storage.tables import (
-    ballots,
-    nominations,
-    people,
-    recusals,
-    roles,
-    rounds,
-    turnouts,
-    units,
-    vote_items,
-    vote_members,
-    votes,
-)
+from storage.tables import nominations, people, recusals, roles, rounds, units
+from storage.vote_tables import ballots, turnouts, vote_items, vote_members, votes
 
 _in_a_vote = exists().where(
     vote_items.c.nomination_id == nominations.c.id, vote_items.c.vote_id == votes.c.id, votes.c.closed_at.is_(None)
@@ -101,7 +90,12 @@ _may_vote = select(nominations.c.id).where(
     ~exists().where(recusals.c.nomination_id == nominations.c.id, recusals.c.person_id == bindparam("person")),
 )
 _heads = (
-    select(votes, units.c.name.label("unit"), rounds.c.name.label("round"), people.c.name.label("opened_by"))
+    select(
+        *(column for column in votes.c if column is not votes.c.salt),
+        units.c.name.label("unit"),
+        rounds.c.name.label("round"),
+        people.c.name.label("opened_by"),
+    )
     .join(units, units.c.id == votes.c.unit_id)
     .join(rounds, rounds.c.id == votes.c.round_id)
     .join(people, people.c.id == votes.c.person_id)

@@ -3,19 +3,36 @@
 from datetime import date
 from typing import Any
 
-from conversations import queries
+from conversations import council_queries, queries
+from conversations.council_queries import (
+    CandidatesAt,
+    CouncilOf,
+    LatestVoteOn,
+    StandingOf,
+    TalliesOf,
+    VoteById,
+    VotesAt,
+)
 from conversations.queries import (
+    CommentsOn,
     DossierById,
     FreshCode,
+    HistoryOf,
     InviteBehind,
     Invited,
+    LineageOf,
     OpenRounds,
+    PlacesTaken,
     Query,
+    QueueLength,
+    QueueOf,
     ReadersOf,
+    RecusedFrom,
     RoundAnswers,
     RoundById,
     RoundsUnder,
     SentFilesOf,
+    StationAbove,
     TerritoryOf,
     TriedUnder,
     UnitsNamed,
@@ -27,11 +44,15 @@ from storage.facts import World
 from storage.invites import NewInvite
 from tests.storage.province import MINUTE, NOW, TODAY, ZONE, Province
 
+MORE = (council_queries,)
+"""Modules of queries beside queries.py."""
+
 WORLD = World(NOW, ZONE, hash_code=lambda code: f"hash of {code}")
 
 
 def test_every_query_has_a_loader() -> None:
-    kinds = {kind for kind in vars(queries).values() if isinstance(kind, type) and issubclass(kind, Query)}
+    named = [*vars(queries).values(), *(one for module in MORE for one in vars(module).values())]
+    kinds = {kind for kind in named if isinstance(kind, type) and issubclass(kind, Query)}
     assert facts.LOADERS.keys() == kinds - {Query, FreshCode}  # the caller makes fresh codes
 
 
@@ -74,6 +95,22 @@ async def test_nothing_known_is_the_empty_answer(database: Database) -> None:
         DossierById(9),
         ReadersOf(9),
         TerritoryOf(9),
+        QueueOf((9,), 9),
+        QueueOf((), 9),
+        QueueLength((9,), 9),
+        HistoryOf(9),
+        CommentsOn(9),
+        RecusedFrom(9, 9),
+        LineageOf(9),
+        StationAbove(9, ("province",)),
+        PlacesTaken(9, 9),
+        CandidatesAt((9,)),
+        CouncilOf(9),
+        LatestVoteOn(9),
+        StandingOf((9,)),
+        TalliesOf(9),
+        VoteById(9),
+        VotesAt((9,)),
     ]
     assert {type(query) for query in queries} == facts.LOADERS.keys()
     async with database.read() as conn:

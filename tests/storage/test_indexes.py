@@ -9,6 +9,14 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from conversations.council_queries import (
+    CandidatesAt,
+    CouncilOf,
+    LatestVoteOn,
+    StandingOf,
+    TalliesOf,
+    VotesAt,
+)
 from conversations.queries import (
     DossierById,
     OpenRounds,
@@ -36,6 +44,7 @@ from storage import (
     rounds,
     sessions,
     units,
+    votes,
 )
 from storage.database import Database
 from storage.outbox import Settled
@@ -91,6 +100,16 @@ READS: dict[str, Read] = {
     "units.children": lambda conn: units.children(conn, [UnitsNamed(1, ""), UnitsNamed(2, "")], TODAY),
     "units.roots": lambda conn: units.roots(conn, TODAY),
     "units.by_ids": lambda conn: units.by_ids(conn, [1, 2]),
+    "votes.free": lambda conn: conn.execute(votes._free, {"ids": [1, 2], "desk": 1, "of_round": 1}),
+    "votes.unit_of": lambda conn: votes.unit_of(conn, 1),
+    "votes.may_vote": lambda conn: conn.execute(votes._may_vote, {"vote": 1, "nomination": 1, "person": 1}),
+    "votes.candidates": lambda conn: votes.candidates(conn, [CandidatesAt((1, 2))]),
+    "votes.councils": lambda conn: votes.councils(conn, [CouncilOf(1), CouncilOf(2)]),
+    "votes.whole": lambda conn: votes._whole(conn, [1, 2]),
+    "votes.at_units": lambda conn: votes.at_units(conn, [VotesAt((1, 2)), VotesAt((1,), closed=True)]),
+    "votes.latest": lambda conn: votes.latest(conn, [LatestVoteOn(1), LatestVoteOn(2)]),
+    "votes.standings": lambda conn: votes.standings(conn, [StandingOf((1, 2))]),
+    "votes.tallies": lambda conn: votes.tallies(conn, [TalliesOf(1), TalliesOf(2, closing=True)], TODAY),
 }
 # SQLite: `SCAN outbox` reads all of it (with an index or without); of what the statement made itself it may.
 WHOLE_TABLE = {"sqlite": r"SCAN (?!up\b|due\b|anon_|CONSTANT|\d|\(|SUBQUERY)(.+)", "postgresql": r"Seq Scan on (\S+)"}
