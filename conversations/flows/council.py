@@ -2,7 +2,7 @@
 
 from conversations.answers.paged import Paged
 from conversations.answers.question import Option
-from conversations.council_queries import CandidatesAt, Vote, VotesAt
+from conversations.council_queries import CandidatesAt, CouncilOf, Vote, VotesAt
 from conversations.flow import Finish, Flow, FlowKind, Scene, Start
 from conversations.flows.vote_lines import about
 from conversations.rights import units_where
@@ -37,6 +37,15 @@ def council_button(scene: Scene) -> tuple[Option, ...]:
         return (Option("council", phrase("menu.ballots", n=left), also),)
     leads = set(units_where(scene.speaker, "open_vote"))
     return (Option("council", phrase("menu.council"), also),) if any(vote.unit_id in leads for vote in open_) else ()
+
+
+def convene_button(scene: Scene) -> tuple[Option, ...]:
+    """Return the way from a leader's queue to his council, where he has one that can be asked."""
+    leads = units_where(scene.speaker, "open_vote")
+    if not any(len(scene.look(CouncilOf(unit_id))) > 1 for unit_id in leads):
+        return ()
+    waiting = scene.look(CandidatesAt(leads))
+    return (Option("convene", phrase("review.council"), ("hoi dong", "dua ra hoi dong")),) if waiting else ()
 
 
 def _line(vote: Vote, scene: Scene) -> Text:
