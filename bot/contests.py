@@ -49,7 +49,7 @@ async def _council(conn: Transaction, person: Person, deed: CouncilDeed, now: da
         case VoteClosed():
             return await votes.close(conn, deed, now)
         case VoteProlonged():
-            return await votes.prolong(conn, deed)
+            return await votes.prolong(conn, deed, now.date())
 
 
 async def _may(conn: Transaction, person: Person, action: Action | None, unit_id: int) -> bool:

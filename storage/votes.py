@@ -33,6 +33,7 @@ from conversations.council_queries import (
     VoteById,
     VotesAt,
 )
+from conversations.counting import tellable
 from conversations.rights import MAY
 from conversations.stages import WAITING
 from storage.dialects import insert_in_order, insert_into
@@ -227,12 +228,13 @@ async def close(conn: AsyncConnection, deed: VoteClosed, now: datetime) -> bool:
     return vote is not None
 
 
-async def prolong(conn: AsyncConnection, deed: VoteProlonged) -> bool:
-    """Give a vote another last day; False where it is not as it was seen."""
+async def prolong(conn: AsyncConnection, deed: VoteProlonged, today: date) -> bool:
+    """Give a vote another last day; False where it is not as it was seen, or where its result may be known."""
     vote = await _as_seen(conn, deed.vote_id, deed.version)
-    if vote is not None:
-        await _change(conn, vote, {"closes_on": deed.closes_on})
-    return vote is not None
+    if vote is None or tellable((await _whole(conn, {vote.id}))[vote.id], today):
+        return False
+    await _change(conn, vote, {"closes_on": deed.closes_on})
+    return True
 
 
 async def candidates(

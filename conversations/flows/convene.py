@@ -95,7 +95,7 @@ def _changed(usual: Ways, scene: Scene) -> Asking:
     members = tuple(member for member in usual.members if str(member.person_id) not in away)
     quorum: Share = yield from _share("quorum", QUORUMS, usual.quorum)
     passing: Share = yield from _share("passing", PASSES, usual.passing)
-    bases = tuple(Option(base, phrase(f"vote.base.{base}")) for base in BASES)
+    bases = tuple(Option(base, phrase("convene.base", base=phrase(f"vote.base.{base}"))) for base in BASES)
     taken_of = yield from Choice(key="base", name="convene.base", choices=bases)
     kinds = (
         Option("secret", phrase("convene.secret"), ("kin", "phieu kin")),

@@ -10,14 +10,13 @@ from conversations.counting import outcomes, tellable
 from conversations.flow import Finish, Flow, FlowKind, Scene, Start
 from conversations.flows.ballot import as_voted
 from conversations.flows.placing import order_lines, placed, places_of
-from conversations.flows.vote_end import close, prolong, remind, silent_others
+from conversations.flows.vote_end import PROLONG, close, prolong, remind, silent_others
 from conversations.flows.vote_lines import about, kind_line, result_lines, short_lines, turnout_line
 from conversations.queries import LineageOf
 from conversations.rights import allowed
 from conversations.texts import Text, phrase
 
 Asking = Generator[Any, Any, Finish]
-PROLONG = Option("prolong", phrase("vote.prolong"), ("gia han", "doi ngay"))
 MENU = Option("menu", phrase("decided.menu"), ("dau trang", "xong"))
 
 

@@ -9,7 +9,7 @@ from conversations.answers.question import Option
 from conversations.controls import link
 from conversations.council import VoteClosed, VoteProlonged
 from conversations.council_queries import Member, TalliesOf, Vote
-from conversations.counting import outcomes
+from conversations.counting import outcomes, tellable
 from conversations.flow import Finish, Scene, Start
 from conversations.flows.convene import closing_day
 from conversations.flows.vote_lines import about, kind_line, minutes, result_lines, short_lines
@@ -17,6 +17,7 @@ from conversations.model import Message, Told
 from conversations.texts import Text, phrase
 
 Asking = Generator[Any, Any, Finish]
+PROLONG = Option("prolong", phrase("vote.prolong"), ("gia han", "doi ngay"))
 
 
 def remind(vote: Vote, scene: Scene) -> Finish:
@@ -44,11 +45,15 @@ def prolong(vote: Vote, scene: Scene) -> Asking:
 
 
 def close(vote: Vote, scene: Scene) -> Asking:
-    """Close it for good. The ballots are counted in this very step, which closes it, and in none before."""
+    """Close it for good. The ballots are counted in this very step, which closes it, and in none before.
+
+    Whoever has seen the result may not take ballots anew: more time is offered only while it is told to nobody.
+    """
     short = short_lines(vote)
+    more = () if tellable(vote, scene.today) else (PROLONG,)
     ways = (
         Option("close", phrase("vote.close.anyway" if short else "vote.close.now"), ("chot", "co", "van chot")),
-        Option("prolong", phrase("vote.prolong"), ("gia han", "doi ngay")),
+        *more,
         Option("leave", phrase("vote.close.leave"), ("chua", "khong", "chua chot")),
     )
     name = "vote.close_short" if short else "vote.close"

@@ -4,6 +4,7 @@ conversation keeps of a secret ballot.
 
 import json
 from collections.abc import AsyncIterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ OPENING = (
     "@round=huu-lung most=1", "lan: (đề cử Hoàng Văn Thắng)", "lan: (đề cử Nông Văn Dền)", "hung: /hoidong",
     "hung: > tất cả", "hung: > xong", "hung: [Mở bỏ phiếu",
 )  # fmt: skip
+LAST_DAY = date(2026, 11, 26)
 
 
 @pytest.fixture
@@ -76,6 +78,29 @@ async def test_who_is_slower_than_the_closing_is_told_so(story: Story) -> None:
     assert "Đã hết giờ bỏ phiếu" in story.door.texts("tho")[-2]  # the last one tells the result
     async with story.app.database.read() as conn:
         assert (await conn.execute(select(ballots))).all() == []
+
+
+@pytest.mark.parametrize("asked_for_the_day", [False, True])
+async def test_no_more_time_once_the_result_is_told(story: Story, *, asked_for_the_day: bool) -> None:
+    """The last day passes while the leader has the button before him, or has tapped it already."""
+    for member in ("tho", "duc", "yen", "quy"):
+        await plays(story, f"{member}: [Bỏ phiếu", f"{member}: [Đồng ý", f"{member}: [Đồng ý")
+    await plays(story, "hung: /hoidong")
+    if asked_for_the_day:
+        await plays(story, "hung: [Gia hạn")
+    await plays(story, "@days=4")
+    for words in ("[Gia hạn", "> gia hạn", "> 30/11/2026"):
+        await plays(story, f"hung: {words}")
+    await plays(story, "hung: /hoidong", "hung: [Hoàng Văn Thắng", "hung: [Chốt kết quả")
+    assert [key.label for key in story.door.posts[-1].bubble.keys if key.role == "answer"] == [
+        "Chốt kết quả",
+        "Chưa chốt",
+    ]
+    for choice in ("prolong", "gia hạn"):
+        await does(story, ("hung", Tapped(story.door.posts[-1].bubble.ref, choice)), ("hung", Said(choice)))
+    await plays(story, "hung: > 30/11/2026")
+    async with story.app.database.read() as conn:
+        assert (await conn.execute(select(votes_table.c.closes_on))).scalars().all() == [LAST_DAY]
 
 
 async def test_minutes_have_the_ballot_that_came_at_the_same_moment(story: Story) -> None:

@@ -115,7 +115,25 @@ async def test_minutes_that_miss_a_ballot_are_refused(database: Database, counci
         assert not await votes.close(conn, VoteClosed(vote_id, seen, "0 phiếu"), NOW)
         assert await votes.close(conn, VoteClosed(vote_id, seen + 1, "1 phiếu"), NOW)
         assert not await votes.close(conn, VoteClosed(vote_id, seen + 2, "2 phiếu"), NOW)
-        assert not await votes.prolong(conn, VoteProlonged(vote_id, seen + 2, LATER))
+        assert not await votes.prolong(conn, VoteProlonged(vote_id, seen + 2, LATER), TODAY)
+
+
+async def test_who_can_know_the_result_gives_no_more_time(database: Database, council: Council) -> None:
+    """Over with enough ballots the result is told, so they are not taken anew; over with too few nothing is."""
+    after = HERE_NOW + timedelta(days=(LATER - TODAY).days)
+    more = LATER + timedelta(days=3)
+    async with database.write() as conn:
+        vote_id = await opened(conn, council)
+        for member in council.members[:4]:
+            await votes.cast(conn, Balloted(vote_id, council.files[0], "yes"), member.id, TODAY)
+        lacks_one = (await whole(conn, vote_id)).version
+        assert await contest(conn, council.leader, VoteProlonged(vote_id, lacks_one, LATER), after)
+        for member in council.members[:4]:
+            await votes.cast(conn, Balloted(vote_id, council.files[1], "no"), member.id, LATER)
+        full = (await whole(conn, vote_id)).version
+        assert not await contest(conn, council.leader, VoteProlonged(vote_id, full, more), after + timedelta(days=1))
+        assert (await whole(conn, vote_id)).closes_on == LATER
+        assert await contest(conn, council.leader, VoteProlonged(vote_id, full, more), after)
 
 
 async def test_a_nomination_is_in_one_vote_at_a_time(database: Database, council: Council) -> None:
