@@ -7,9 +7,10 @@ import logging
 from datetime import datetime
 
 from conversations.model import Contested, Decided, Person, Ranked, Refiled, Undone
+from conversations.nurture import Visited
 from conversations.queries import LineageOf
 from conversations.rights import OF_ACT, Action, allowed
-from storage import reviews, units
+from storage import nurture, reviews, units
 from storage.database import Transaction
 
 _log = logging.getLogger(__name__)
@@ -29,6 +30,8 @@ async def contest(conn: Transaction, person: Person | None, deed: Contested, now
             return await reviews.undo(conn, deed, person.id, now)
         case Refiled():
             return await reviews.refile(conn, deed, person.id, now)
+        case Visited():
+            return await nurture.visit(conn, deed, person.id, now)
 
 
 async def _may(conn: Transaction, person: Person, action: Action | None, unit_id: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from conversations.nurture import Visited
 from conversations.texts import Text
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
@@ -343,7 +344,7 @@ class RoundKept:
     answers: dict[str, Json]
 
 
-Contested = Decided | Undone | Ranked | Refiled
+Contested = Decided | Undone | Ranked | Refiled | Visited
 """Deeds that another person may be quicker with: done only where the nomination is still as it was seen."""
 Deed = (
     Filed

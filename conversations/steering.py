@@ -177,7 +177,7 @@ def no(step: "Step", _: int) -> None:
     step.settle()
 
 
-LINKED = ("fix", "review", "files")
+LINKED = ("fix", "review", "files", "nurture")
 """The flows that a button of a message may open."""
 
 
@@ -212,6 +212,7 @@ COMMANDS: Mapping[CommandName, Callable[["Step", str], None]] = {
     "cancel": cancel,
     "review": lambda step, _: leave_for(step, "review"),
     "open": open_link,
+    "nurture": lambda step, _: leave_for(step, "nurture"),
     "add_plan": lambda step, _: leave_for(step, "add_plan"),
     "rounds": lambda step, _: leave_for(step, "rounds"),
     "door": lambda step, _: overlay(step, "door"),

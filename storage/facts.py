@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from conversations.nurture_queries import CaredBy, ComingRounds, VisitsDue, VisitsOf
 from conversations.queries import (
     AnyQuery,
     CommentsOn,
@@ -34,7 +35,7 @@ from conversations.queries import (
     UnitsNamed,
     WorkbookRead,
 )
-from storage import files, invites, nominations, people, reviews, rounds, units
+from storage import files, invites, nominations, nurture, people, reviews, rounds, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,10 @@ LOADERS: Mapping[type[AnyQuery], Loader] = {
     SentFilesOf: lambda conn, queries, world: nominations.sent_of(conn, queries, world.zone),
     DossierById: lambda conn, queries, world: nominations.dossiers(conn, queries, world.zone),
     ReadersOf: lambda conn, queries, _: people.readers_of(conn, queries),
+    CaredBy: lambda conn, queries, world: nurture.cared(conn, queries, world.zone),
+    VisitsDue: lambda conn, queries, _: nurture.due(conn, queries),
+    VisitsOf: lambda conn, queries, _: nurture.visits_of(conn, queries),
+    ComingRounds: lambda conn, queries, _: rounds.coming(conn, queries),
 }
 
 

@@ -174,6 +174,8 @@ nominations = Table(
     Column("rank", Integer),  # its place among those that wait for a place
     Column("card_before", JSON),  # as it was when it was returned
     Column("moved_at", Utc),
+    Column("next_on", Date),  # when its subject is visited next
+    Column("origin_round_id", ForeignKey("rounds.id")),  # where it was nominated first, before it was nurtured
     UniqueConstraint("person_id", "draft"),
     Index(None, "person_id", "id"),
     Index(None, "unit_id", "id"),
@@ -181,6 +183,8 @@ nominations = Table(
     Index(None, "plan_id", "id"),
     Index(None, "desk_id", "stage", "rank", "moved_at"),
     Index(None, "reviewer_id"),
+    Index(None, "person_id", "next_on"),
+    Index(None, "origin_round_id"),
     sqlite_autoincrement=True,
 )
 
@@ -326,5 +330,20 @@ outbox = Table(
         postgresql_where=text("state = 'sending'"),
     ),
     Index("ix_outbox_open", "state", sqlite_where=text("state <> 'sent'"), postgresql_where=text("state <> 'sent'")),
+    sqlite_autoincrement=True,
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("nomination_id", ForeignKey("nominations.id"), nullable=False),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("news", Words, nullable=False),
+    Column("obstacle", Words, nullable=False),
+    Column("missing", Integer, nullable=False),
+    Column("at", Utc, nullable=False),
+    Index(None, "nomination_id", "id"),
+    Index(None, "person_id"),
     sqlite_autoincrement=True,
 )

@@ -37,6 +37,7 @@ from conversations.model import (
     Tapped,
     Toast,
 )
+from conversations.nurture_queries import CaredBy, ComingRounds, VisitsDue, VisitsOf
 from conversations.plans.documents import document_from_json
 from conversations.plans.loader import load_plans, plan_of
 from conversations.plans.plan import Criterion
@@ -272,7 +273,9 @@ def _units(_: Talk, query: UnitsNamed) -> tuple[Unit, ...]:
     return tuple(unit for unit in VILLAGES if all(word in fold(unit.name) for word in words))[: query.limit]
 
 
-NOTHING_SENT: tuple[type[Any], ...] = (QueueOf, QueueLength, HistoryOf, CommentsOn, RecusedFrom, PlacesTaken)
+NOTHING_SENT: tuple[type[Any], ...] = (
+    QueueOf, QueueLength, HistoryOf, CommentsOn, RecusedFrom, PlacesTaken, CaredBy, VisitsDue, VisitsOf, ComingRounds,
+)  # fmt: skip
 """What is asked about nominations of others: nobody else is here. Stories (story.py) are told with several people."""
 
 FACTS: dict[type[Any], Callable[[Talk, Any], Any]] = {

@@ -12,16 +12,18 @@ from conversations.flows.join import JOIN
 from conversations.flows.language import LANGUAGE
 from conversations.flows.menu import MENU
 from conversations.flows.nominate import NOMINATE
+from conversations.flows.nurture import NURTURE
 from conversations.flows.plans import PLANS
 from conversations.flows.review import REVIEW
 from conversations.flows.round import ROUND
 from conversations.flows.rounds import ROUNDS
 from conversations.flows.search import SEARCH
+from conversations.flows.visit import VISIT
 
 FLOWS: dict[str, FlowKind] = {
     kind.name: kind
     for kind in (
         MENU, JOIN, NOMINATE, FILES, FIX, REVIEW, DECIDED, PLANS, SEARCH, ADVISE, ROUNDS, ROUND, ADD_PLAN, LANGUAGE,
-        CANCEL, DOOR,
+        CANCEL, DOOR, NURTURE, VISIT,
     )
 }  # fmt: skip

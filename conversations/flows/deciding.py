@@ -38,7 +38,8 @@ def send_back(case: Case, scene: Scene, why: str, remarks: dict[str, str]) -> Fi
 def nurture(case: Case, scene: Scene, reason: str, note: str) -> Finish:
     """Not yet: followed, not thrown away."""
     why = note or phrase(f"reason.nurture.{reason}")
-    told = _told(case, scene, phrase("told.nurture", name=_name(case), by=scene.speaker.name, why=why))
+    care = link("nurture", case.dossier.sent.id, phrase("link.nurture"))
+    told = _told(case, scene, phrase("told.nurture", name=_name(case), by=scene.speaker.name, why=why), care)
     deed = _decided(case, "nurture", reason=reason, note=note)
     return _done(case, phrase("done.nurture", name=_name(case)), deed, told)
 

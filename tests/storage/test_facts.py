@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from conversations import queries
+from conversations import nurture_queries, queries
+from conversations.nurture_queries import CaredBy, ComingRounds, VisitsDue, VisitsOf
 from conversations.queries import (
     DossierById,
     FreshCode,
@@ -29,9 +30,13 @@ from tests.storage.province import MINUTE, NOW, TODAY, ZONE, Province
 
 WORLD = World(NOW, ZONE, hash_code=lambda code: f"hash of {code}")
 
+MORE = (nurture_queries,)
+"""Modules of queries beside queries.py."""
+
 
 def test_every_query_has_a_loader() -> None:
-    kinds = {kind for kind in vars(queries).values() if isinstance(kind, type) and issubclass(kind, Query)}
+    named = [*vars(queries).values(), *(one for module in MORE for one in vars(module).values())]
+    kinds = {kind for kind in named if isinstance(kind, type) and issubclass(kind, Query)}
     assert facts.LOADERS.keys() == kinds - {Query, FreshCode}  # the caller makes fresh codes
 
 
@@ -74,6 +79,10 @@ async def test_nothing_known_is_the_empty_answer(database: Database) -> None:
         DossierById(9),
         ReadersOf(9),
         TerritoryOf(9),
+        CaredBy(9),
+        VisitsDue(9, TODAY),
+        VisitsOf(9),
+        ComingRounds(9, TODAY),
     ]
     assert {type(query) for query in queries} == facts.LOADERS.keys()
     async with database.read() as conn:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from conversations.nurture_queries import CaredBy, ComingRounds, VisitsDue, VisitsOf
 from conversations.queries import (
     DossierById,
     OpenRounds,
@@ -30,6 +31,7 @@ from storage import (
     inbox,
     invites,
     nominations,
+    nurture,
     outbox,
     people,
     plans,
@@ -64,6 +66,10 @@ READS: dict[str, Read] = {
     "nominations.holds_file": lambda conn: nominations.holds_file(conn, 1, "a"),
     "nominations.dossiers": lambda conn: nominations.dossiers(conn, [DossierById(1)], ZONE),
     "nominations.tried": lambda conn: nominations.tried(conn, [TriedUnder("002")]),
+    "nurture.cared": lambda conn: nurture.cared(conn, [CaredBy(1)], ZONE),
+    "nurture.due": lambda conn: nurture.due(conn, [VisitsDue(1, TODAY), VisitsDue(2, TODAY)]),
+    "nurture.visits_of": lambda conn: nurture.visits_of(conn, [VisitsOf(1), VisitsOf(2)]),
+    "rounds.coming": lambda conn: rounds.coming(conn, [ComingRounds(1, TODAY), ComingRounds(2, TODAY)]),
     "outbox.start": lambda conn: outbox.start(conn, [1, 2], UNTIL),
     "outbox.claim_due": lambda conn: outbox.claim_due(conn, NOW, 10, UNTIL),
     "outbox.claimed": lambda conn: conn.execute(outbox._claimed, {"ids": [1, 2]}),
