@@ -6,11 +6,12 @@ Each is conditional on what its person saw. Where it is refused, the step is mad
 import logging
 from datetime import datetime
 
+from conversations.following import Followed
 from conversations.model import Contested, Decided, Person, Ranked, Refiled, Undone
 from conversations.nurture import Visited
 from conversations.queries import LineageOf
 from conversations.rights import OF_ACT, Action, allowed
-from storage import nurture, reviews, units
+from storage import following, nurture, reviews, units
 from storage.database import Transaction
 
 _log = logging.getLogger(__name__)
@@ -32,6 +33,8 @@ async def contest(conn: Transaction, person: Person | None, deed: Contested, now
             return await reviews.refile(conn, deed, person.id, now)
         case Visited():
             return await nurture.visit(conn, deed, person.id, now)
+        case Followed():
+            return await following.follow(conn, deed, person.id, now)
 
 
 async def _may(conn: Transaction, person: Person, action: Action | None, unit_id: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from conversations.following import Consented, Followed, TourAsked
 from conversations.nurture import Visited
 from conversations.texts import Text
 
@@ -344,7 +345,7 @@ class RoundKept:
     answers: dict[str, Json]
 
 
-Contested = Decided | Undone | Ranked | Refiled | Visited
+Contested = Decided | Undone | Ranked | Refiled | Visited | Followed
 """Deeds that another person may be quicker with: done only where the nomination is still as it was seen."""
 Deed = (
     Filed
@@ -358,6 +359,8 @@ Deed = (
     | Spoke
     | PlanPublished
     | RoundKept
+    | Consented
+    | TourAsked
 )
 Effect = Say | Amend | Toast | Recorded | Deed
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from conversations.gallery_queries import ConsentTo, ExemplarById, FollowUpsOf, Gallery, ToursAsked
 from conversations.nurture_queries import CaredBy, ComingRounds, VisitsDue, VisitsOf
 from conversations.queries import (
     AnyQuery,
@@ -35,7 +36,7 @@ from conversations.queries import (
     UnitsNamed,
     WorkbookRead,
 )
-from storage import files, invites, nominations, nurture, people, reviews, rounds, units
+from storage import files, following, gallery, invites, nominations, nurture, people, reviews, rounds, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,11 @@ LOADERS: Mapping[type[AnyQuery], Loader] = {
     VisitsDue: lambda conn, queries, _: nurture.due(conn, queries),
     VisitsOf: lambda conn, queries, _: nurture.visits_of(conn, queries),
     ComingRounds: lambda conn, queries, _: rounds.coming(conn, queries),
+    FollowUpsOf: lambda conn, queries, _: following.follow_ups_of(conn, queries),
+    ConsentTo: lambda conn, queries, _: following.consents(conn, queries),
+    ToursAsked: lambda conn, queries, world: following.tours_asked(conn, queries, world.zone),
+    Gallery: lambda conn, queries, _: gallery.found(conn, queries),
+    ExemplarById: lambda conn, queries, _: gallery.by_ids(conn, queries),
 }
 
 

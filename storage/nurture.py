@@ -15,8 +15,9 @@ from conversations.nurture import Visited
 from conversations.nurture_queries import Cared, CaredBy, Visit, VisitsDue, VisitsOf
 from conversations.stages import after
 from storage.nominations import sent
+from storage.nurture_tables import visits
 from storage.reviews import as_seen, move
-from storage.tables import nominations, people, visits
+from storage.tables import nominations, people
 
 _cared = (
     select(

@@ -11,7 +11,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
@@ -19,16 +18,11 @@ from sqlalchemy import (
     text,
 )
 
+from storage import nurture_tables
 from storage.columns import BIG_ID, SORTED, Utc, Words
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+metadata = nurture_tables.visits.metadata
+"""With those tables in it that stand in a file of their own."""
 
 units = Table(
     "units",
@@ -330,20 +324,5 @@ outbox = Table(
         postgresql_where=text("state = 'sending'"),
     ),
     Index("ix_outbox_open", "state", sqlite_where=text("state <> 'sent'"), postgresql_where=text("state <> 'sent'")),
-    sqlite_autoincrement=True,
-)
-
-visits = Table(
-    "visits",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("nomination_id", ForeignKey("nominations.id"), nullable=False),
-    Column("person_id", ForeignKey("people.id"), nullable=False),
-    Column("news", Words, nullable=False),
-    Column("obstacle", Words, nullable=False),
-    Column("missing", Integer, nullable=False),
-    Column("at", Utc, nullable=False),
-    Index(None, "nomination_id", "id"),
-    Index(None, "person_id"),
     sqlite_autoincrement=True,
 )

@@ -16,6 +16,7 @@ from conversations.answers.folding import fold
 from conversations.criteria.judged import Judged
 from conversations.engine import Step, step
 from conversations.flows import FLOWS
+from conversations.gallery_queries import ConsentTo, ExemplarById, FollowUpsOf, Gallery, ToursAsked
 from conversations.model import (
     SUBJECT_KINDS,
     Amend,
@@ -275,6 +276,7 @@ def _units(_: Talk, query: UnitsNamed) -> tuple[Unit, ...]:
 
 NOTHING_SENT: tuple[type[Any], ...] = (
     QueueOf, QueueLength, HistoryOf, CommentsOn, RecusedFrom, PlacesTaken, CaredBy, VisitsDue, VisitsOf, ComingRounds,
+    FollowUpsOf, ConsentTo, Gallery, ExemplarById, ToursAsked,
 )  # fmt: skip
 """What is asked about nominations of others: nobody else is here. Stories (story.py) are told with several people."""
 

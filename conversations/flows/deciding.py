@@ -23,7 +23,8 @@ def forward(case: Case, scene: Scene) -> Finish:
 
 def recognise(case: Case, scene: Scene) -> Finish:
     """At the last station: it is recognised."""
-    told = _told(case, scene, phrase("told.recognise", name=_name(case), by=scene.speaker.name))
+    show = link("consent", case.dossier.sent.id, phrase("link.consent"))
+    told = _told(case, scene, phrase("told.recognise", name=_name(case), by=scene.speaker.name), show)
     return _done(case, phrase("done.recognise", name=_name(case)), _decided(case, "recognise"), told)
 
 

@@ -10,6 +10,9 @@ from conversations.flow import Finish, Flow, FlowKind, Resume, Scene, Start
 from conversations.flows.card import finding_text, whole_card
 from conversations.flows.case import why_not
 from conversations.flows.case_card import history_lines
+from conversations.flows.follow import spread_line
+from conversations.following import FOLLOWED
+from conversations.gallery_queries import FollowUpsOf
 from conversations.model import Role
 from conversations.nurture_queries import CaredBy
 from conversations.queries import Dossier, DossierById, LineageOf, Sent, SentFilesOf
@@ -74,6 +77,8 @@ def _going_on(dossier: Dossier, scene: Scene) -> tuple[Option, ...]:
         return (Option("fix", phrase("link.fix"), ("bo sung", "sua")),)
     if dossier.sent.stage == "nurturing" and dossier.person_id == scene.speaker.id:
         return (Option("visit", phrase("nurture.visit"), ("tham", "ghi lan tham", "cap nhat")),)
+    if dossier.sent.stage in FOLLOWED and dossier.person_id == scene.speaker.id:
+        return (Option("followed", phrase("files.followed"), ("theo doi", "nhan rong")),)
     if why_not(dossier, scene) is None:
         return (Option("review", phrase("files.review"), ("xet", "quyet dinh")),)
     return ()
@@ -92,7 +97,13 @@ def _whole(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:
         if isinstance(line, dict)
     )
     history = history_lines(dossier.sent.id, scene)
-    return (_line(dossier.sent), *history, *lines, *_findings(dossier, scene))
+    return (_line(dossier.sent), *_spread(dossier, scene), *history, *lines, *_findings(dossier, scene))
+
+
+def _spread(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:
+    """Who does the same as a model that was recognised."""
+    before = scene.look(FollowUpsOf(dossier.sent.id)) if dossier.sent.stage in FOLLOWED else ()
+    return (spread_line(before),) if before else ()
 
 
 def _findings(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:

@@ -10,6 +10,7 @@ from conversations.criteria.verdict import Verdict
 from conversations.flow import Finish, Flow, FlowKind, Scene, Start
 from conversations.flows.card import finding_text
 from conversations.flows.case_card import history_lines
+from conversations.following import FOLLOWED
 from conversations.model import Json
 from conversations.nurture_queries import Cared, CaredBy, Visit, VisitsOf
 from conversations.queries import Dossier, DossierById, HistoryOf, OpenRounds
@@ -33,6 +34,8 @@ def nurture(scene: Scene) -> Flow:
 
 def _line(one: Cared, scene: Scene) -> Text:
     when = phrase("nurture.due" if one.next_on <= scene.today else "nurture.next", on=one.next_on)
+    if one.sent.stage in FOLLOWED:
+        return phrase("nurture.line.followed", name=one.sent.subject, when=when)
     if one.missing:
         return phrase("nurture.line.missing", name=one.sent.subject, n=one.missing, when=when)
     return phrase("nurture.line.met", name=one.sent.subject, when=when)
@@ -42,6 +45,8 @@ def _one(nomination_id: int, scene: Scene) -> Flow:
     dossier = scene.look(DossierById(nomination_id))
     if dossier is None or dossier.person_id != scene.speaker.id:
         return Finish(say=(phrase("nurture.not_yours"),))
+    if dossier.sent.stage in FOLLOWED:
+        return Finish(then=Start("followed", {"nomination": nomination_id}))
     if dossier.sent.stage != "nurturing":
         return Finish(then=Start("files", {"nomination": nomination_id}))
     card = _card(dossier, scene)

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from conversations import nurture_queries, queries
+from conversations import gallery_queries, nurture_queries, queries
+from conversations.gallery_queries import ConsentTo, ExemplarById, FollowUpsOf, Gallery, ToursAsked
 from conversations.nurture_queries import CaredBy, ComingRounds, VisitsDue, VisitsOf
 from conversations.queries import (
     DossierById,
@@ -30,7 +31,7 @@ from tests.storage.province import MINUTE, NOW, TODAY, ZONE, Province
 
 WORLD = World(NOW, ZONE, hash_code=lambda code: f"hash of {code}")
 
-MORE = (nurture_queries,)
+MORE = (gallery_queries, nurture_queries)
 """Modules of queries beside queries.py."""
 
 
@@ -83,6 +84,12 @@ async def test_nothing_known_is_the_empty_answer(database: Database) -> None:
         VisitsDue(9, TODAY),
         VisitsOf(9),
         ComingRounds(9, TODAY),
+        FollowUpsOf(9),
+        ConsentTo(9),
+        Gallery(()),
+        Gallery(("na", "oi")),
+        ExemplarById(9),
+        ToursAsked(9, TODAY),
     ]
     assert {type(query) for query in queries} == facts.LOADERS.keys()
     async with database.read() as conn:

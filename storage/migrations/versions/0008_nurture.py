@@ -1,4 +1,4 @@
-"""Nurturing and following up: when somebody is visited next, and what was found at the visits.
+"""Nurturing and following up: when somebody is visited next, what was found at the visits, and the gallery.
 
 Frozen as it was on that day: it must not import storage/tables.py, which goes on changing.
 """
@@ -13,6 +13,7 @@ revision = "0008"
 down_revision = "0006"
 
 MOMENT = sa.DateTime(timezone=True)
+SORTED = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -37,7 +38,53 @@ sa.Table(
     sa.Index(None, "person_id"),
     sqlite_autoincrement=True,
 )
-NEW = ("visits",)
+sa.Table(
+    "follow_ups",
+    schema,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("nomination_id", sa.ForeignKey("nominations.id"), nullable=False),
+    sa.Column("person_id", sa.ForeignKey("people.id"), nullable=False),
+    sa.Column("works", sa.String, nullable=False),
+    sa.Column("households", sa.Integer, nullable=False),
+    sa.Column("units", sa.Integer, nullable=False),
+    sa.Column("help", sa.Text, nullable=False),
+    sa.Column("at", MOMENT, nullable=False),
+    sa.Index(None, "nomination_id", "id"),
+    sa.Index(None, "person_id"),
+    sqlite_autoincrement=True,
+)
+sa.Table(
+    "gallery",
+    schema,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("nomination_id", sa.ForeignKey("nominations.id"), nullable=False, unique=True),
+    sa.Column("agreed", sa.Boolean, nullable=False),
+    sa.Column("person_id", sa.ForeignKey("people.id"), nullable=False),
+    sa.Column("at", MOMENT, nullable=False),
+    sa.Index(None, "person_id"),
+    sqlite_autoincrement=True,
+)
+sa.Table(
+    "gallery_words",
+    schema,
+    sa.Column("word", SORTED, primary_key=True),
+    sa.Column("entry_id", sa.ForeignKey("gallery.id"), primary_key=True),
+    sa.Index(None, "entry_id"),
+)
+sa.Table(
+    "tours",
+    schema,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("nomination_id", sa.ForeignKey("nominations.id"), nullable=False),
+    sa.Column("person_id", sa.ForeignKey("people.id")),
+    sa.Column("message", sa.Text, nullable=False),
+    sa.Column("phone", sa.Text, nullable=False),
+    sa.Column("at", MOMENT, nullable=False),
+    sa.Index(None, "nomination_id", "at"),
+    sa.Index(None, "person_id"),
+    sqlite_autoincrement=True,
+)
+NEW = ("visits", "follow_ups", "gallery", "gallery_words", "tours")
 VISITED = ("nurturing", "recognised")
 """Whoever was in one of these stages already has had no visit yet: it is due."""
 THAT_DAY = date(2026, 11, 25)
