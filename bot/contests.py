@@ -8,10 +8,12 @@ from datetime import datetime
 
 from bot.ids import new_secret
 from conversations.council import Balloted, CouncilDeed, VoteClosed, VoteOpened, VoteProlonged
+from conversations.following import Followed
 from conversations.model import Contested, Decided, Person, Ranked, Refiled, Undone
+from conversations.nurture import Visited
 from conversations.queries import LineageOf
 from conversations.rights import OF_ACT, Action, allowed
-from storage import reviews, units, votes
+from storage import following, nurture, reviews, units, votes
 from storage.database import Transaction
 
 _log = logging.getLogger(__name__)
@@ -31,6 +33,10 @@ async def contest(conn: Transaction, person: Person | None, deed: Contested, now
             return await reviews.undo(conn, deed, person.id, now)
         case Refiled():
             return await reviews.refile(conn, deed, person.id, now)
+        case Visited():
+            return await nurture.visit(conn, deed, person.id, now)
+        case Followed():
+            return await following.follow(conn, deed, person.id, now)
         case VoteOpened() | Balloted() | VoteClosed() | VoteProlonged():
             return await _council(conn, person, deed, now)
 

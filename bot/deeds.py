@@ -7,6 +7,7 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.ids import hash_code
+from conversations.following import Consented, TourAsked
 from conversations.model import (
     Commented,
     DoorCodeIssued,
@@ -22,7 +23,7 @@ from conversations.model import (
 from conversations.plans.shelf import Plans
 from conversations.queries import LineageOf
 from conversations.rights import Action, allowed
-from storage import invites, nominations, people, plans, reviews, rounds, units
+from storage import following, invites, nominations, people, plans, reviews, rounds, units
 from storage.database import Transaction
 
 _log = logging.getLogger(__name__)
@@ -49,6 +50,8 @@ async def do(house: Plans, conn: Transaction, person: Person | None, deed: Effec
             await reviews.comment(conn, id_, person.id, text, now)
         case Extended(unit_id=unit_id) if person is not None and await _may(conn, person, "extend", unit_id):
             await rounds.extend(conn, deed, person.id, now)
+        case Consented() | TourAsked():
+            await following.keep(conn, deed, person.id if person else None, now)
         case _:
             pass
 

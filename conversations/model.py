@@ -8,6 +8,8 @@ from datetime import date
 from typing import Literal
 
 from conversations.council import CouncilDeed
+from conversations.following import Consented, Followed, TourAsked
+from conversations.nurture import Visited
 from conversations.texts import Text
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
@@ -344,7 +346,7 @@ class RoundKept:
     answers: dict[str, Json]
 
 
-Contested = Decided | Undone | Ranked | Refiled | CouncilDeed
+Contested = Decided | Undone | Ranked | Refiled | CouncilDeed | Visited | Followed
 """Deeds that another person may be quicker with: done only where the nomination is still as it was seen."""
 Deed = (
     Filed
@@ -358,6 +360,8 @@ Deed = (
     | Spoke
     | PlanPublished
     | RoundKept
+    | Consented
+    | TourAsked
 )
 Effect = Say | Amend | Toast | Recorded | Deed
 

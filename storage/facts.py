@@ -19,6 +19,8 @@ from conversations.council_queries import (
     VoteById,
     VotesAt,
 )
+from conversations.gallery_queries import ConsentTo, ExemplarById, FollowUpsOf, Gallery, ToursAsked
+from conversations.nurture_queries import CaredBy, ComingRounds, VisitsDue, VisitsOf
 from conversations.queries import (
     AnyQuery,
     CommentsOn,
@@ -43,7 +45,7 @@ from conversations.queries import (
     UnitsNamed,
     WorkbookRead,
 )
-from storage import files, invites, nominations, people, reviews, rounds, units, votes
+from storage import files, following, gallery, invites, nominations, nurture, people, reviews, rounds, units, votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,15 @@ LOADERS: Mapping[type[AnyQuery], Loader] = {
     LatestVoteOn: lambda conn, queries, _: votes.latest(conn, queries),
     StandingOf: lambda conn, queries, _: votes.standings(conn, queries),
     TalliesOf: lambda conn, queries, world: votes.tallies(conn, queries, world.today),
+    CaredBy: lambda conn, queries, world: nurture.cared(conn, queries, world.zone),
+    VisitsDue: lambda conn, queries, _: nurture.due(conn, queries),
+    VisitsOf: lambda conn, queries, _: nurture.visits_of(conn, queries),
+    ComingRounds: lambda conn, queries, _: rounds.coming(conn, queries),
+    FollowUpsOf: lambda conn, queries, _: following.follow_ups_of(conn, queries),
+    ConsentTo: lambda conn, queries, _: following.consents(conn, queries),
+    ToursAsked: lambda conn, queries, world: following.tours_asked(conn, queries, world.zone),
+    Gallery: lambda conn, queries, _: gallery.found(conn, queries),
+    ExemplarById: lambda conn, queries, _: gallery.by_ids(conn, queries),
 }
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.answers.folding import fold
 from conversations.model import Filed, Person
+from conversations.nurture import first_visit
 from conversations.queries import Dossier, DossierById, Sent, SentFilesOf, Tried, TriedUnder
 from storage.dialects import insert_into
 from storage.tables import nominations, people, rounds, units
@@ -57,6 +58,7 @@ _dossiers = (
         nominations.c.version,
         nominations.c.reviewer_id,
         nominations.c.card_before,
+        nominations.c.next_on,
     )
     .select_from(_joined)
     .where(nominations.c.id.in_(bindparam("ids", expanding=True)))
@@ -152,6 +154,7 @@ async def dossiers(
             version=row.version,
             reviewer_id=row.reviewer_id,
             card_before=row.card_before,
+            next_on=row.next_on,
         )
         for row in found
     }
@@ -207,6 +210,7 @@ def _values(row: Filing) -> dict[str, Any]:
         "desk_id": filed.desk_id,
         "station": filed.station,
         "moved_at": row.at,
+        "next_on": first_visit(filed.stage, row.at.date()),
     }
 
 

@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from storage import schema
 from storage.columns import BIG_ID, SORTED, Utc, Words
+from storage.nurture_tables import follow_ups, gallery, gallery_words, tours, visits
 from storage.vote_tables import ballots, turnouts, vote_items, vote_members, votes
 
 metadata = schema.metadata
@@ -168,6 +169,8 @@ nominations = Table(
     Column("rank", Integer),  # its place among those that wait for a place
     Column("card_before", JSON),  # as it was when it was returned
     Column("moved_at", Utc),
+    Column("next_on", Date),  # when its subject is visited next
+    Column("origin_round_id", ForeignKey("rounds.id")),  # where it was nominated first, before it was nurtured
     UniqueConstraint("person_id", "draft"),
     Index(None, "person_id", "id"),
     Index(None, "unit_id", "id"),
@@ -175,6 +178,8 @@ nominations = Table(
     Index(None, "plan_id", "id"),
     Index(None, "desk_id", "stage", "rank", "moved_at"),
     Index(None, "reviewer_id"),
+    Index(None, "person_id", "next_on"),
+    Index(None, "origin_round_id"),
     sqlite_autoincrement=True,
 )
 
@@ -324,4 +329,5 @@ outbox = Table(
 )
 
 OF_VOTES = (votes, vote_items, vote_members, turnouts, ballots)
-"""They stand in a file of their own, and are named here so that the schema is whole wherever this one is read."""
+OF_NURTURE = (visits, follow_ups, gallery, gallery_words, tours)
+"""They stand in files of their own, and are named here so that the schema is whole wherever this one is read."""

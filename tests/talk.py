@@ -25,6 +25,7 @@ from conversations.council_queries import (
 from conversations.criteria.judged import Judged
 from conversations.engine import Step, step
 from conversations.flows import FLOWS
+from conversations.gallery_queries import ConsentTo, ExemplarById, FollowUpsOf, Gallery, ToursAsked
 from conversations.model import (
     SUBJECT_KINDS,
     Amend,
@@ -46,6 +47,7 @@ from conversations.model import (
     Tapped,
     Toast,
 )
+from conversations.nurture_queries import CaredBy, ComingRounds, VisitsDue, VisitsOf
 from conversations.plans.documents import document_from_json
 from conversations.plans.loader import load_plans, plan_of
 from conversations.plans.plan import Criterion
@@ -284,6 +286,7 @@ def _units(_: Talk, query: UnitsNamed) -> tuple[Unit, ...]:
 NOTHING_SENT: tuple[type[Any], ...] = (
     QueueOf, QueueLength, HistoryOf, CommentsOn, RecusedFrom, PlacesTaken,
     CandidatesAt, CouncilOf, LatestVoteOn, StandingOf, TalliesOf, VoteById, VotesAt,
+    CaredBy, VisitsDue, VisitsOf, ComingRounds, FollowUpsOf, ConsentTo, Gallery, ExemplarById, ToursAsked,
 )  # fmt: skip
 """What is asked about nominations of others: nobody else is here. Stories (story.py) are told with several people."""
 

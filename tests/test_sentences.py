@@ -29,6 +29,7 @@ from conversations.criteria.prize import LEVELS
 from conversations.flows import FLOWS
 from conversations.flows.nominate import STORY
 from conversations.flows.round_rules import ROUTES
+from conversations.following import WORKS
 from conversations.model import LOCALES, SUBJECT_KINDS, FileFault, OtherKind
 from conversations.plans.advice import OTHER, TOPICS, TRAITS
 from conversations.plans.plan import Per
@@ -94,6 +95,7 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "refuse.money.{}": tuple(fault for fault in get_args(Fault) if fault != "none"),
     "refuse.number.{}": ("vague", "range", "unknown", "several"),
     "search.in.{}": tuple(section for section in get_args(Section) if section != "field"),
+    "follow.works.{}": WORKS,
     "stage.{}": tuple(STAGES),
     "term.{}": tuple(TERMS),
     "when.quarter.{}": ("whole", "begin", "end"),

@@ -11,7 +11,11 @@ from conversations.flows.ballot import awaiting
 from conversations.flows.card import finding_text, whole_card
 from conversations.flows.case import why_not
 from conversations.flows.case_card import history_lines
+from conversations.flows.follow import spread_line
+from conversations.following import FOLLOWED
+from conversations.gallery_queries import FollowUpsOf
 from conversations.model import Role
+from conversations.nurture_queries import CaredBy
 from conversations.queries import Dossier, DossierById, LineageOf, Sent, SentFilesOf
 from conversations.rights import allowed
 from conversations.texts import Text, phrase, text_from_json
@@ -33,13 +37,21 @@ def files(scene: Scene) -> Flow:
     wanted = scene.args.get("nomination")
     if isinstance(wanted, int):
         return (yield from _opened(wanted, scene))
-    options = (*drafts, *(Option(f"s{one.id}", _line(one)) for one in sent))
+    options = (*drafts, *_cared(scene), *(Option(f"s{one.id}", _line(one)) for one in sent))
     if not options:
         return Finish(say=(phrase("files.none"),))
     chosen = yield from Choice(key="file", name="files", choices=options, listed=False)
+    if chosen == "nurture":
+        return Finish(then=Start("nurture"))
     if chosen.startswith("d"):
         return Finish(then=Resume(int(chosen[1:])))
     return (yield from _opened(int(chosen[1:]), scene))
+
+
+def _cared(scene: Scene) -> tuple[Option, ...]:
+    """The way to those whom the person looks after, where there are some."""
+    cared = len(scene.look(CaredBy(scene.speaker.id)))
+    return (Option("nurture", phrase("files.nurture", n=cared), ("boi duong", "theo doi")),) if cared else ()
 
 
 def _opened(nomination_id: int, scene: Scene) -> Flow:
@@ -64,6 +76,10 @@ def _may_read(dossier: Dossier, scene: Scene) -> bool:
 def _going_on(dossier: Dossier, scene: Scene) -> tuple[Option, ...]:
     if dossier.sent.stage == "returned" and dossier.person_id == scene.speaker.id:
         return (Option("fix", phrase("link.fix"), ("bo sung", "sua")),)
+    if dossier.sent.stage == "nurturing" and dossier.person_id == scene.speaker.id:
+        return (Option("visit", phrase("nurture.visit"), ("tham", "ghi lan tham", "cap nhat")),)
+    if dossier.sent.stage in FOLLOWED and dossier.person_id == scene.speaker.id:
+        return (Option("followed", phrase("files.followed"), ("theo doi", "nhan rong")),)
     ballot = (Option("vote", phrase("link.vote"), ("bo phieu",)),) if awaiting(dossier.sent.id, scene) else ()
     if why_not(dossier, scene) is None:
         return (*ballot, Option("review", phrase("files.review"), ("xet", "quyet dinh")))
@@ -83,7 +99,13 @@ def _whole(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:
         if isinstance(line, dict)
     )
     history = history_lines(dossier.sent.id, scene)
-    return (_line(dossier.sent), *history, *lines, *_findings(dossier, scene))
+    return (_line(dossier.sent), *_spread(dossier, scene), *history, *lines, *_findings(dossier, scene))
+
+
+def _spread(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:
+    """Who does the same as a model that was recognised."""
+    before = scene.look(FollowUpsOf(dossier.sent.id)) if dossier.sent.stage in FOLLOWED else ()
+    return (spread_line(before),) if before else ()
 
 
 def _findings(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:

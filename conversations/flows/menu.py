@@ -6,13 +6,17 @@ from conversations.flow import Finish, Flow, FlowKind, Resume, Scene, Start
 from conversations.flows.council import council_button
 from conversations.flows.nominate import may_nominate
 from conversations.flows.round import may_administer
+from conversations.nurture_queries import VisitsDue
 from conversations.queries import OpenRounds, QueueLength
 from conversations.rights import units_where
 from conversations.texts import Text, phrase
 
 MOST_ROUNDS = 2
 """Named in the greeting, those that close first; most people have one."""
-MOST_BUTTONS = 8
+
+MOST_WAYS = 8
+SPARE = ("language", "advise", "plans")
+"""Left out where there are more ways on than that, in this order: each can be typed."""
 
 
 def menu(scene: Scene) -> Flow:
@@ -28,6 +32,9 @@ def menu(scene: Scene) -> Flow:
     if waiting:
         options.insert(0, Option("review", phrase("menu.review", n=waiting), ("xet", "cho xet", "xet ho so")))
     options[:0] = council_button(scene)
+    due = 0 if scene.args.get("brief") else scene.look(VisitsDue(scene.speaker.id, scene.today))
+    if due:
+        options.append(Option("nurture", phrase("menu.nurture", n=due), ("den han tham", "boi duong", "tham")))
     options += [
         Option("files", phrase("menu.files"), ("ho so",)),
         *((Option("rounds", phrase("menu.rounds"), ("dot xet",)),) if may_administer(scene.speaker) else ()),
@@ -36,8 +43,8 @@ def menu(scene: Scene) -> Flow:
         Option("language", phrase("menu.language"), ("ngon ngu", "language")),
         Option("help", phrase("menu.help"), ("tro giup",)),
     ]
-    if len(options) > MOST_BUTTONS:  # the language can be typed at any time
-        options = [option for option in options if option.id != "language"]
+    for spare in SPARE[: max(len(options) - MOST_WAYS, 0)]:
+        options = [option for option in options if option.id != spare]
     lead = () if scene.args.get("brief") else _news(scene)
     chosen = yield from Choice(key="do", name="menu", choices=tuple(options), lead=lead, listed=False)
     match chosen:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from conversations import council_queries, queries
+from conversations import council_queries, gallery_queries, nurture_queries, queries
 from conversations.council_queries import (
     CandidatesAt,
     CouncilOf,
@@ -13,6 +13,8 @@ from conversations.council_queries import (
     VoteById,
     VotesAt,
 )
+from conversations.gallery_queries import ConsentTo, ExemplarById, FollowUpsOf, Gallery, ToursAsked
+from conversations.nurture_queries import CaredBy, ComingRounds, VisitsDue, VisitsOf
 from conversations.queries import (
     CommentsOn,
     DossierById,
@@ -44,10 +46,10 @@ from storage.facts import World
 from storage.invites import NewInvite
 from tests.storage.province import MINUTE, NOW, TODAY, ZONE, Province
 
-MORE = (council_queries,)
-"""Modules of queries beside queries.py."""
-
 WORLD = World(NOW, ZONE, hash_code=lambda code: f"hash of {code}")
+
+MORE = (council_queries, gallery_queries, nurture_queries)
+"""Modules of queries beside queries.py."""
 
 
 def test_every_query_has_a_loader() -> None:
@@ -111,6 +113,16 @@ async def test_nothing_known_is_the_empty_answer(database: Database) -> None:
         TalliesOf(9),
         VoteById(9),
         VotesAt((9,)),
+        CaredBy(9),
+        VisitsDue(9, TODAY),
+        VisitsOf(9),
+        ComingRounds(9, TODAY),
+        FollowUpsOf(9),
+        ConsentTo(9),
+        Gallery(()),
+        Gallery(("na", "oi")),
+        ExemplarById(9),
+        ToursAsked(9, TODAY),
     ]
     assert {type(query) for query in queries} == facts.LOADERS.keys()
     async with database.read() as conn:

@@ -17,6 +17,9 @@ from conversations.council_queries import (
     TalliesOf,
     VotesAt,
 )
+from conversations.following import Consented
+from conversations.gallery_queries import ConsentTo, ExemplarById, FollowUpsOf, Gallery, ToursAsked
+from conversations.nurture_queries import CaredBy, ComingRounds, VisitsDue, VisitsOf
 from conversations.queries import (
     DossierById,
     OpenRounds,
@@ -35,9 +38,12 @@ from storage import (
     contacts,
     conversations,
     files,
+    following,
+    gallery,
     inbox,
     invites,
     nominations,
+    nurture,
     outbox,
     people,
     plans,
@@ -73,6 +79,19 @@ READS: dict[str, Read] = {
     "nominations.holds_file": lambda conn: nominations.holds_file(conn, 1, "a"),
     "nominations.dossiers": lambda conn: nominations.dossiers(conn, [DossierById(1)], ZONE),
     "nominations.tried": lambda conn: nominations.tried(conn, [TriedUnder("002")]),
+    "following.follow_ups_of": lambda conn: following.follow_ups_of(conn, [FollowUpsOf(1), FollowUpsOf(2)]),
+    "following.consents": lambda conn: following.consents(conn, [ConsentTo(1), ConsentTo(2)]),
+    "following.keep": lambda conn: following.keep(conn, Consented(1, agreed=False, words=""), 1, NOW),
+    "following.hide": lambda conn: following._hide(conn, 1),
+    "following.tours_asked": lambda conn: following.tours_asked(conn, [ToursAsked(1, TODAY)], ZONE),
+    "gallery.found": lambda conn: gallery.found(conn, [Gallery(())]),
+    "gallery.found words": lambda conn: gallery.found(conn, [Gallery(("trong", "na"))]),
+    "gallery.by_ids": lambda conn: gallery.by_ids(conn, [ExemplarById(1), ExemplarById(2)]),
+    "gallery.spread": lambda conn: gallery._spreading(conn, [1, 2]),
+    "nurture.cared": lambda conn: nurture.cared(conn, [CaredBy(1)], ZONE),
+    "nurture.due": lambda conn: nurture.due(conn, [VisitsDue(1, TODAY), VisitsDue(2, TODAY)]),
+    "nurture.visits_of": lambda conn: nurture.visits_of(conn, [VisitsOf(1), VisitsOf(2)]),
+    "rounds.coming": lambda conn: rounds.coming(conn, [ComingRounds(1, TODAY), ComingRounds(2, TODAY)]),
     "outbox.start": lambda conn: outbox.start(conn, [1, 2], UNTIL),
     "outbox.claim_due": lambda conn: outbox.claim_due(conn, NOW, 10, UNTIL),
     "outbox.claimed": lambda conn: conn.execute(outbox._claimed, {"ids": [1, 2]}),
