@@ -5,10 +5,25 @@ Each is conditional on what its person saw. Where it is refused, the step is mad
 
 from datetime import datetime
 
-from bot.permits import may_judge
-from conversations.model import Contested, Decided, Person, Ranked, Refiled, Undone
-from conversations.rights import OF_ACT
-from storage import reviews
+from bot.ids import new_secret
+from bot.permits import may, may_judge
+from conversations.model import (
+    Balloted,
+    Contested,
+    CouncilDeed,
+    Decided,
+    Followed,
+    Person,
+    Ranked,
+    Refiled,
+    Undone,
+    Visited,
+    VoteClosed,
+    VoteOpened,
+    VoteProlonged,
+)
+from conversations.rights import OF_ACT, Action
+from storage import following, nurture, reviews, votes
 from storage.database import Transaction
 
 
@@ -27,3 +42,26 @@ async def contest(conn: Transaction, person: Person | None, deed: Contested, now
             return await reviews.undo(conn, deed, person.id, now)
         case Refiled():
             return await reviews.refile(conn, deed, person.id, now)
+        case Visited():
+            return await nurture.visit(conn, deed, person.id, now)
+        case Followed():
+            return await following.follow(conn, deed, person.id, now)
+        case VoteOpened() | Balloted() | VoteClosed() | VoteProlonged():
+            return await _council(conn, person, deed, now)
+
+
+async def _council(conn: Transaction, person: Person, deed: CouncilDeed, now: datetime) -> bool:
+    """What happens in a vote: opening, closing and prolonging are the leader's, a ballot is a member's own."""
+    unit_id = deed.unit_id if isinstance(deed, VoteOpened) else await votes.unit_of(conn, deed.vote_id)
+    action: Action = "vote" if isinstance(deed, Balloted) else "open_vote"
+    if unit_id is None or not await may(conn, person, action, unit_id):
+        return False
+    match deed:
+        case VoteOpened():
+            return await votes.open_vote(conn, deed, person.id, new_secret(), now) is not None
+        case Balloted():
+            return await votes.cast(conn, deed, person.id, now.date())
+        case VoteClosed():
+            return await votes.close(conn, deed, now)
+        case VoteProlonged():
+            return await votes.prolong(conn, deed, now.date())

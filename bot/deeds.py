@@ -14,6 +14,7 @@ from conversations.flows.nominate import may_nominate
 from conversations.model import (
     Commented,
     CoNominated,
+    Consented,
     Decided,
     Deed,
     DoorCodeIssued,
@@ -28,13 +29,14 @@ from conversations.model import (
     RoundKept,
     Spoke,
     Told,
+    TourAsked,
     Undone,
     Viewed,
     WrongCode,
 )
 from conversations.plans.shelf import Plans
 from conversations.queries import RoundById
-from storage import invites, nominations, people, plans, reviews, rounds, twins, units
+from storage import following, invites, nominations, people, plans, reviews, rounds, twins, units
 from storage.database import Transaction
 
 _log = logging.getLogger(__name__)
@@ -71,8 +73,10 @@ async def do(house: Plans, conn: Transaction, person: Person | None, deed: Deed,
             return Done(detail={"version": version})
         case RoundKept() if person is not None and person.may_somewhere("admin"):
             return await _keep_round(conn, person, deed)
-        case CoNominated() | Recused() | Commented() | Extended() if person is not None:
+        case CoNominated() | Recused() | Commented() | Extended() | Consented() if person is not None:
             return DONE if await _beside(conn, person, deed, now) else REFUSED
+        case TourAsked():
+            return DONE if await following.ask_tour(conn, deed, person.id if person else None, now) else REFUSED
         case Spoke() | Viewed() | Told() | Decided() | Undone() | Ranked() | Refiled() | WrongCode():
             pass  # a language of somebody unknown; only written down; or done before anything was said (contests.py)
         case _:
@@ -91,6 +95,8 @@ async def _beside(conn: Transaction, person: Person, deed: Deed, now: datetime) 
             await reviews.comment(conn, id_, person.id, text, now)
         case Extended(unit_id=unit_id) if await may(conn, person, "extend", unit_id):
             await rounds.extend(conn, deed, person.id, now)
+        case Consented():
+            return await following.consent(conn, deed, person.id, now)
         case _:
             return False
     return True

@@ -9,8 +9,10 @@ from typing import Any
 
 from bot.deeds import Done
 from conversations.model import (
+    Balloted,
     Commented,
     CoNominated,
+    Consented,
     Decided,
     Deed,
     Denied,
@@ -18,6 +20,7 @@ from conversations.model import (
     Entered,
     Extended,
     Filed,
+    Followed,
     InviteIssued,
     InvitesRevoked,
     Json,
@@ -37,8 +40,13 @@ from conversations.model import (
     RoundKept,
     Spoke,
     Told,
+    TourAsked,
     Undone,
     Viewed,
+    Visited,
+    VoteClosed,
+    VoteOpened,
+    VoteProlonged,
     WrongCode,
 )
 from storage.journal import Entry, fingerprint
@@ -79,6 +87,35 @@ def _round_kept(deed: RoundKept) -> Entry:
     return Entry("round_kept", unit_id=deed.unit_id, detail=detail)
 
 
+def _vote_opened(deed: VoteOpened) -> Entry:
+    """Who is asked about what; how anybody voted stands nowhere in the journal, for a vote may be secret."""
+    detail: dict[str, Json] = {
+        "round": deed.round_id,
+        "nominations": list(deed.nominations),
+        "members": list(deed.members),
+        "quorum": str(deed.quorum),
+        "passing": str(deed.passing),
+        "secret": deed.secret,
+        "until": deed.closes_on.isoformat(),
+    }
+    return Entry("vote_opened", unit_id=deed.unit_id, detail=detail)
+
+
+def _visited(deed: Visited) -> Entry:
+    detail: dict[str, Json] = {
+        "stage": deed.filed.stage,
+        "missing": deed.missing,
+        "answers": fingerprint(deed.filed.answers),
+        "next": deed.next_on.isoformat() if deed.next_on else None,
+    }
+    return Entry("visited", nomination_id=deed.nomination_id, detail=detail)
+
+
+def _followed(deed: Followed) -> Entry:
+    detail: dict[str, Json] = {"works": deed.works, "households": deed.households, "units": deed.units}
+    return Entry("followed", nomination_id=deed.nomination_id, detail=detail)
+
+
 DEEDS: Mapping[type[Deed], Callable[[Any], Entry]] = {
     Filed: _filed,
     Entered: lambda _: Entry("entered"),
@@ -117,6 +154,18 @@ DEEDS: Mapping[type[Deed], Callable[[Any], Entry]] = {
     InviteIssued: lambda deed: Entry("invite_issued", detail={"person": deed.person_id}),
     InvitesRevoked: lambda deed: Entry("invites_revoked", detail={"person": deed.person_id}),
     RosterImported: lambda deed: Entry("roster_imported", unit_id=deed.under, detail={"file": deed.sha256}),
+    VoteOpened: _vote_opened,
+    Balloted: lambda deed: Entry("balloted", nomination_id=deed.nomination_id, detail={"vote": deed.vote_id}),
+    VoteClosed: lambda deed: Entry("vote_closed", detail={"vote": deed.vote_id, "minutes": fingerprint(deed.minutes)}),
+    VoteProlonged: lambda deed: Entry(
+        "vote_prolonged", detail={"vote": deed.vote_id, "until": deed.closes_on.isoformat()}
+    ),
+    Visited: _visited,
+    Followed: _followed,
+    Consented: lambda deed: Entry("consented", nomination_id=deed.nomination_id, detail={"agreed": deed.agreed}),
+    TourAsked: lambda deed: Entry(
+        "tour_asked", nomination_id=deed.nomination_id, detail={"message": fingerprint(deed.message)}
+    ),
     Told: lambda deed: Entry("told", detail={"person": deed.person_id}),
 }
 REFUSED = "refused"

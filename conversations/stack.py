@@ -15,7 +15,8 @@ MAX_SHELF = 20
 def push(state: State, start: Start, now: datetime, *, draft: bool) -> State:
     """Begin a flow on top; a draft gets the next number."""
     number = state.made + 1 if draft else 0
-    frame = Frame(start.flow, dict(start.args), dict(start.answers), draft=number, touched=now.isoformat())
+    args, answers, half = dict(start.args), dict(start.answers), dict(start.half)
+    frame = Frame(start.flow, args, answers, draft=number, aside=half, touched=now.isoformat())
     below = state.stack if len(state.stack) < MAX_STACK else tuple(frame for frame in state.stack if frame.draft)
     return replace(state, stack=(*below, frame), made=max(state.made, number), asked=0)
 

@@ -17,7 +17,7 @@ from conversations.words import Command, CommandName, Control, ControlName
 if TYPE_CHECKING:
     from conversations.engine import Step
 
-FOR_STRANGERS: tuple[CommandName, ...] = ("start", "menu", "language", "help", "plans", "search", "advise")
+FOR_STRANGERS: tuple[CommandName, ...] = ("start", "menu", "language", "help", "plans", "search", "advise", "gallery")
 """What somebody may do who has not said who he is: the plans are public."""
 
 
@@ -205,7 +205,7 @@ def no(step: "Step", _: int) -> None:
     step.settle()
 
 
-LINKED = ("fix", "review", "files")
+LINKED = ("fix", "review", "files", "vote", "nurture", "consent", "gallery")
 """The flows that a button of a message may open."""
 
 
@@ -240,6 +240,8 @@ COMMANDS: Mapping[CommandName, Callable[["Step", str], None]] = {
     "cancel": cancel,
     "review": lambda step, _: leave_for(step, "review"),
     "open": open_link,
+    "council": lambda step, _: leave_for(step, "council"),
+    "nurture": lambda step, _: leave_for(step, "nurture"),
     "add_plan": lambda step, _: leave_for(step, "add_plan"),
     "rounds": lambda step, _: leave_for(step, "rounds"),
     "history": history,
@@ -247,6 +249,7 @@ COMMANDS: Mapping[CommandName, Callable[["Step", str], None]] = {
     "import_people": lambda step, _: leave_for(step, "import_people"),
     "door": lambda step, _: overlay(step, "door"),
     "plans": lambda step, _: look_around(step, "plans", {}),
+    "gallery": lambda step, words: look_around(step, "gallery", {"words": words[:MOST_SOUGHT]}),
     "search": lambda step, words: look_around(step, "search", {"words": words[:MOST_SOUGHT]}),
     "advise": lambda step, round_: look_around(step, "advise", {"round": round_[:MOST_DIGITS]}),
 }

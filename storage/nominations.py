@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.answers.folding import fold
 from conversations.model import Filed, Person
+from conversations.nurture import first_visit
 from conversations.queries import Dossier, DossierById, Marks, Sent, SentFilesOf, TerritoryOf, Tried, TriedUnder
 from conversations.twins import marks_of
 from storage import traces, twins
@@ -61,6 +62,7 @@ _dossiers = (
         nominations.c.version,
         nominations.c.reviewer_id,
         nominations.c.card_before,
+        nominations.c.next_on,
     )
     .select_from(_joined)
     .where(nominations.c.id.in_(bindparam("ids", expanding=True)))
@@ -174,6 +176,7 @@ async def dossiers(
             version=row.version,
             reviewer_id=row.reviewer_id,
             card_before=row.card_before,
+            next_on=row.next_on,
         )
         for row in found
     }
@@ -244,6 +247,7 @@ def _values(row: Filing, lying: Mapping[TerritoryOf, int]) -> dict[str, Any]:
         "born": marks.born,
         "place": marks.place,
         "territory_id": marks.territory,
+        "next_on": first_visit(filed.stage, row.at.date()),
     }
 
 

@@ -5,7 +5,7 @@ decision leads to, is not known here.
 """
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.answers.folding import fold
 from conversations.model import Decided, Ranked, Refiled, Undone
+from conversations.nurture import first_visit
 from conversations.queries import (
     CommentsOn,
     HistoryOf,
@@ -41,7 +42,7 @@ class Whereabouts(NamedTuple):
     person_id: int
 
 
-_KEPT = ("stage", "desk_id", "station", "before", "reviewer_id", "rank")
+_KEPT = ("stage", "desk_id", "station", "before", "reviewer_id", "rank", "next_on")
 """What a decision changes in a nomination, and what undoing it puts back."""
 
 _seen = (
@@ -136,13 +137,14 @@ def _place(dialect: str) -> Any:
 
 async def decide(conn: AsyncConnection, deed: Decided, person_id: int, now: datetime) -> bool:
     """Do what was decided; False where the nomination is not as it was seen, or no place is left for it."""
-    row = await _as_seen(conn, deed.nomination_id, deed.version)
+    row = await as_seen(conn, deed.nomination_id, deed.version)
     act: Act = deed.act  # type: ignore[assignment]  # the table below has the last word
     stage = after(row.stage, act) if row is not None and row.desk_id == deed.at_desk else None
     if row is None or stage is None or not await _take_places(conn, row, deed):
         return False
     kept = (*_KEPT, "card_before") if stage == "returned" else _KEPT
     was = {name: getattr(row, name) for name in kept} | {"places": [list(place) for place in deed.places]}
+    was["next_on"] = row.next_on.isoformat() if row.next_on else None
     changed = {
         "stage": stage,
         "desk_id": deed.desk_id,
@@ -150,10 +152,11 @@ async def decide(conn: AsyncConnection, deed: Decided, person_id: int, now: date
         "before": row.stage if stage == "returned" else None,
         "reviewer_id": person_id if stage == "returned" else row.reviewer_id,
         "rank": None,
+        "next_on": first_visit(stage, now.date()),
     }
     if stage == "returned":
         changed["card_before"] = row.card
-    await _move(conn, row, changed, now)
+    await move(conn, row, changed, now)
     await conn.execute(
         decisions.insert(),
         {
@@ -182,16 +185,17 @@ async def undo(conn: AsyncConnection, deed: Undone, person_id: int, now: datetim
     if now - last.at > timedelta(seconds=UNDO_SECONDS) or row.moved_at != last.at:
         return False
     was = dict(last.was)
+    was["next_on"] = date.fromisoformat(was["next_on"]) if was.get("next_on") else None
     for field_id, _ in was.pop("places", ()):
         await conn.execute(_free, {"of_round": row.round_id, "of_unit": last.unit_id, "of_field": field_id})
-    await _move(conn, row, was, now)
+    await move(conn, row, was, now)
     await conn.execute(update(decisions).where(decisions.c.id == last.id).values(undone_at=now))
     return True
 
 
 async def rank(conn: AsyncConnection, deed: Ranked) -> bool:
     """Give a nomination its place among those that wait; False where it is not as it was seen, or does not wait."""
-    row = await _as_seen(conn, deed.nomination_id, deed.version)
+    row = await as_seen(conn, deed.nomination_id, deed.version)
     if row is None or row.desk_id != deed.at_desk or row.stage not in WAITING:
         return False
     changed = {"rank": deed.rank, "version": row.version + 1}
@@ -201,7 +205,7 @@ async def rank(conn: AsyncConnection, deed: Ranked) -> bool:
 
 async def refile(conn: AsyncConnection, deed: Refiled, person_id: int, now: datetime) -> bool:
     """Put the mended file in place of the returned one, back at the desk from which it came."""
-    row = await _as_seen(conn, deed.nomination_id, deed.version)
+    row = await as_seen(conn, deed.nomination_id, deed.version)
     if row is None or row.stage != "returned" or row.person_id != person_id:
         return False
     stage: Stage = "forwarded" if row.before == "forwarded" else "submitted"
@@ -217,7 +221,7 @@ async def refile(conn: AsyncConnection, deed: Refiled, person_id: int, now: date
         "card": deed.card,
         "verdict": deed.verdict,
     }
-    await _move(conn, row, changed, now)
+    await move(conn, row, changed, now)
     return True
 
 
@@ -309,7 +313,7 @@ def _step(row: Row[Any]) -> Step:
     )
 
 
-async def _as_seen(conn: AsyncConnection, nomination_id: int, version: int) -> Row[Any] | None:
+async def as_seen(conn: AsyncConnection, nomination_id: int, version: int) -> Row[Any] | None:
     """Return the nomination, held until the transaction ends, if it is still as it was seen."""
     return (await conn.execute(_seen, {"id": nomination_id, "seen": version})).one_or_none()
 
@@ -329,6 +333,7 @@ async def _take_places(conn: AsyncConnection, row: Row[Any], deed: Decided) -> b
     return True
 
 
-async def _move(conn: AsyncConnection, row: Row[Any], changed: Mapping[str, Any], now: datetime) -> None:
+async def move(conn: AsyncConnection, row: Row[Any], changed: Mapping[str, Any], now: datetime) -> None:
+    """Change a nomination, so that whoever saw it before sees that."""
     values = dict(changed) | {"version": row.version + 1, "moved_at": now}
     await conn.execute(update(nominations).where(nominations.c.id == row.id).values(values))

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.model import Extended, Json
 from conversations.plans.rules import Rules
-from conversations.queries import OpenRounds, Round, RoundAnswers, RoundById, RoundsUnder
+from conversations.queries import ComingRounds, OpenRounds, Round, RoundAnswers, RoundById, RoundsUnder
 from storage.dialects import insert_in_order
 from storage.tables import extensions, rounds, units
 from storage.unions import portions, together
@@ -53,6 +53,12 @@ _open = (
     .join(rounds, rounds.c.unit_id == _up.c.id)
     .where(rounds.c.closes >= bindparam("first"), rounds.c.opens <= bindparam("last"))
     .order_by(rounds.c.closes, rounds.c.id)
+)
+_coming = (
+    select(_up.c.asked, *_COLUMNS)
+    .join(rounds, rounds.c.unit_id == _up.c.id)
+    .where(rounds.c.opens > bindparam("first"), rounds.c.closes > bindparam("first"))
+    .order_by(rounds.c.opens, rounds.c.id)
 )
 _more_time = (
     select(_up.c.asked, extensions.c.round_id, func.max(extensions.c.until).label("until"))
@@ -96,6 +102,16 @@ async def open_on(conn: AsyncConnection, queries: Collection[OpenRounds]) -> dic
             for unit_id, round_ in found
             if unit_id == query.unit_id and round_.opens <= query.on <= round_.closes
         )
+        for query in queries
+    }
+
+
+async def coming(conn: AsyncConnection, queries: Collection[ComingRounds]) -> dict[ComingRounds, tuple[Round, ...]]:
+    """Return for each query the rounds that open after its day for its unit, the next one at the head."""
+    asked = {"units": {query.unit_id for query in queries}, "first": min(query.on for query in queries)}
+    found = [(row.asked, _round(row)) for row in await conn.execute(_coming, asked)]
+    return {
+        query: tuple(round_ for unit_id, round_ in found if unit_id == query.unit_id and round_.opens > query.on)
         for query in queries
     }
 

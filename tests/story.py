@@ -2,11 +2,14 @@
 
 # what this story shows
 @round=huu-lung most=1   a round of this plan for the province; each commune has so many places (0: no limit)
+@round=huu-lung year=2028   the round of another year
 @seconds=61  @days=3     time passes
 lan: > gõ như thế này    typed by Lan
 hung: [Chuyển]           tapped by Hùng, by the beginning of its label, in whatever message of his has it last
 lan: {anh.jpg}           sent
+hoa: (bấm @fix:1)        a button that she was never shown, forged
 lan: (đề cử Hoàng Văn Thắng)   Lan nominates this farmer; only the end is shown
+lan: (bồi dưỡng Vi Văn Páo)    Lan keeps this farmer, who has no photo yet, for nurturing; only the end is shown
 | hung 🤖 what is read follows, every line after a bar, with who reads it; `pytest --update-transcripts` writes it anew
 """
 
@@ -42,6 +45,11 @@ CAST: dict[str, tuple[str, str, str, Role]] = {
     "thao": ("Lý Thị Thảo", "chị Thảo", "xã Vân Nham", "observer"),
     "minh": ("Vi Thị Minh", "chị Minh", "tỉnh Mẫu Sơn", "leader"),
     "ha": ("Lương Thu Hà", "chị Hà", "tỉnh Mẫu Sơn", "admin"),
+    "tho": ("Lâm Văn Thọ", "ông Thọ", "xã Vân Nham", "council"),
+    "duc": ("Nông Văn Đức", "anh Đức", "xã Vân Nham", "council"),
+    "yen": ("Hứa Thị Yến", "chị Yến", "xã Vân Nham", "council"),
+    "quy": ("Chu Văn Quý", "anh Quý", "xã Vân Nham", "council"),
+    "nga": ("Mã Thị Nga", "chị Nga", "xã Vân Nham", "council"),
 }
 NOMINATION = (
     "/moi", "[Đã biết", "> kinh te", "> {name}", "> 1979", "[thôn Toàn Tâm", "> 24 180tr 25 210tr 26 240tr",
@@ -49,6 +57,8 @@ NOMINATION = (
     "> xong", "> Năm 2018 gia đình là hộ cận nghèo.", "> Chuyển 2 ha sắn sang na rải vụ.", "> Mỗi năm bán 12 tấn na.",
     "> Làm từng ít một, ghi chép đầy đủ.", "[Hồ sơ đúng rồi", "[Tôi cam đoan",
 )  # fmt: skip
+NURTURED = (*NOMINATION[:8], *NOMINATION[9:15], "> bỏ qua", *NOMINATION[17:21], "[Đưa vào diện")
+"""The same without this year's title and without a photo."""
 
 NUMBER = re.compile(r"^\d+\. (?:#\d+ )?")
 """Before a label that stands in a list of its own."""
@@ -82,13 +92,14 @@ class Story:
             await self._direct(line[1:].strip())
             return []
         who, _, what = line.partition(": ")
-        if what.startswith("(đề cử "):
-            return await self._nominates(who, what.removeprefix("(đề cử ").removesuffix(")"))
+        for begin, steps in (("(đề cử ", NOMINATION), ("(bồi dưỡng ", NURTURED)):
+            if what.startswith(begin):
+                return await self._tells(who, steps, what.removeprefix(begin).removesuffix(")"))
         await self._does(who, what)
         return self._reads()
 
-    async def _nominates(self, who: str, name: str) -> list[str]:
-        for step in NOMINATION:
+    async def _tells(self, who: str, steps: tuple[str, ...], name: str) -> list[str]:
+        for step in steps:
             await self._does(who, step.format(name=name))
         return self._reads()[-1:]
 
@@ -105,6 +116,8 @@ class Story:
         if what.startswith("["):
             ref, key = self._key(who, what.strip("[]"))
             return Tapped(ref, key.data)
+        if what.startswith("(bấm "):
+            return Tapped(0, what.removeprefix("(bấm ").removesuffix(")"))
         if what.startswith("{"):
             names = [name.strip() for name in what.strip("{}").split(",")]
             kept = [KeptFile(fold(name).encode().hex().ljust(64, "0")[:64], "image/jpeg", 9, name) for name in names]
@@ -130,9 +143,10 @@ class Story:
             case "days":
                 self.clock.moment += timedelta(days=int(value))
             case "round":
-                plan_id, _, most = value.partition(" most=")
+                plan_id, *more = value.split()
+                numbers = {name: int(number) for name, _, number in (part.partition("=") for part in more)}
                 async with self.app.database.write() as conn:
-                    await _open_round(conn, plan_id, int(most or 0))
+                    await _open_round(conn, plan_id, **numbers)
             case _:
                 raise ValueError(f"a story has no directive {directive!r}")
 
@@ -178,10 +192,10 @@ async def _furnish(conn: Transaction, now: datetime) -> None:
         await contacts.bind(conn, contact.id, person_id)
 
 
-async def _open_round(conn: Transaction, plan_id: str, most: int) -> None:
+async def _open_round(conn: Transaction, plan_id: str, most: int = 0, year: int = 2027) -> None:
     rules = Rules(mark="của đợt này", limits=(Limit("commune", "", None, most),) if most else ())
-    opens, closes, years = date(2026, 11, 1), date(2027, 2, 12), (2024, 2025, 2026)
-    row = rounds.NewRound(plan_id, 1, f"Đợt 2027 – {plan_id}", 2027, opens, closes, years, rules.to_json())
+    opens, closes, years = date(year - 1, 11, 1), date(year, 2, 12), (year - 3, year - 2, year - 1)
+    row = rounds.NewRound(plan_id, 1, f"Đợt {year} – {plan_id}", year, opens, closes, years, rules.to_json())
     await rounds.add(conn, [row])
 
 
@@ -189,9 +203,13 @@ def _toast(text: str) -> Bubble:
     return Bubble((Paragraph("note", (Span(f"({text})"),)),))
 
 
+def _label(key: Key) -> str:
+    return key.label if key.ticked is None else f"{'☑' if key.ticked else '☐'} {key.label}"
+
+
 def _rows(post: Post) -> list[str]:
     text = post.bubble.plain().split("\n")
     keys = [key for key in post.bubble.keys if key.role == "answer"]
-    buttons = " ".join(f"[{key.label}]" if key.ticked is None else f"[☐ {key.label}]" for key in keys)
+    buttons = " ".join(f"[{_label(key)}]" for key in keys)
     tail = [f"    {buttons}"] if buttons else []
     return [f"{post.address} 🤖 {text[0]}", *(f"    {row}".rstrip() for row in text[1:]), *tail]

@@ -47,16 +47,25 @@ from conversations.plans.shelf import Plans
 from conversations.plans.table import Nowhere
 from conversations.queries import (  # fmt: skip
     AnyQuery,
+    CandidatesAt,
+    CaredBy,
+    ComingRounds,
     CommentsOn,
     CoNominatorsOf,
+    ConsentTo,
     CopiedStories,
+    CouncilOf,
     DossierById,
     DraftJournal,
+    ExemplarById,
+    FollowUpsOf,
     FreshCode,
+    Gallery,
     HistoryOf,
     InviteBehind,
     InviteLinks,
     JoinPause,
+    LatestVoteOn,
     LineageOf,
     NominationJournal,
     OpenRounds,
@@ -75,14 +84,21 @@ from conversations.queries import (  # fmt: skip
     RoundById,
     RoundsUnder,
     SentFilesOf,
+    StandingOf,
     StationAbove,
+    TalliesOf,
     TerritoryOf,
+    ToursAsked,
     Tried,
     TriedUnder,
     TwinsOf,
     Unit,
     UnitById,
     UnitsNamed,
+    VisitsDue,
+    VisitsOf,
+    VoteById,
+    VotesAt,
     WorkbookRead,
 )
 from conversations.state import State, state_from_json, state_to_json
@@ -311,7 +327,11 @@ def _units(_: Talk, query: UnitsNamed) -> tuple[Unit, ...]:
     return tuple(unit for unit in units if all(word in fold(unit.name) for word in words))[: query.limit]
 
 
-NOTHING_SENT: tuple[type[Any], ...] = (QueueOf, QueueLength, HistoryOf, CommentsOn, RecusedFrom, PlacesTaken)
+NOTHING_SENT: tuple[type[Any], ...] = (
+    QueueOf, QueueLength, HistoryOf, CommentsOn, RecusedFrom, PlacesTaken,
+    CandidatesAt, CouncilOf, LatestVoteOn, StandingOf, TalliesOf, VoteById, VotesAt,
+    CaredBy, VisitsDue, VisitsOf, ComingRounds, FollowUpsOf, ConsentTo, Gallery, ExemplarById, ToursAsked,
+)  # fmt: skip
 """What is asked about nominations of others: nobody else is here. Stories (story.py) are told with several people."""
 
 FACTS: dict[type[Any], Callable[[Talk, Any], Any]] = {

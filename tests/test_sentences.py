@@ -19,6 +19,7 @@ from bot.papers.plan_guide import STEPS
 from bot.papers.plan_sheets import PAGES
 from bot.papers.roster_papers import HEADS
 from bot.papers.roster_sheets import ROSTER_PAGES
+from conversations import council
 from conversations.answers.amount import Fault
 from conversations.answers.area import SAO
 from conversations.answers.series import Unit
@@ -33,6 +34,7 @@ from conversations.flows.new_person import CALLS
 from conversations.flows.nominate import STORY
 from conversations.flows.people import DOORS, WAYS
 from conversations.flows.round_rules import ROUTES
+from conversations.following import WORKS
 from conversations.model import LOCALES, ROLES, SUBJECT_KINDS, UNIT_LEVELS, FileFault, OtherKind
 from conversations.plans.advice import OTHER, TOPICS, TRAITS
 from conversations.plans.plan import Per
@@ -61,6 +63,7 @@ COLUMNS = tuple({column.name for page in (*PAGES, *ROSTER_PAGES) for column in p
 STAGES = "submitted returned forwarded recognised propagated nurturing declined withdrawn".split()
 
 ALTERNATIVES: dict[str, tuple[str, ...]] = {
+    "ask.convene.{}": ("quorum", "passing"),
     "ask.criteria.{}": ("title", "rating"),
     "ask.criteria.series.{}": tuple(sort for sort in get_args(TermSort) if sort in MEASURES),
     "ask.criteria.statements.{}": PARTS,
@@ -108,6 +111,7 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "roster_error.{}": get_args(RosterCode),
     "roster_error.{}.remedy": get_args(RosterCode),
     "search.in.{}": tuple(section for section in get_args(Section) if section != "field"),
+    "follow.works.{}": WORKS,
     "stage.{}": tuple(STAGES),
     "term.{}": tuple(TERMS),
     "when.quarter.{}": ("whole", "begin", "end"),
@@ -117,6 +121,9 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "trait.{}": tuple(trait.id for trait in TRAITS),
     "trait.{}.because": tuple(trait.id for trait in TRAITS),
     "why.knockout.{}": ("met", "not_met", "missing"),
+    "opinion.{}": council.OPINIONS,
+    "vote.base.{}": council.BASES,
+    "vote.decision.{}": ("passed", "not_passed"),
     "workbook.check.{}": CHECK_KINDS,
     "workbook.check.{}.needs": CHECK_KINDS,
     "workbook.column.{}": COLUMNS,

@@ -3,12 +3,19 @@
 from conversations.flow import FlowKind
 from conversations.flows.add_plan import ADD_PLAN
 from conversations.flows.advise import ADVISE
+from conversations.flows.ballot import BALLOT
 from conversations.flows.cancel import CANCEL
+from conversations.flows.consent import CONSENT
+from conversations.flows.convene import CONVENE
+from conversations.flows.council import COUNCIL
 from conversations.flows.decided import DECIDED
 from conversations.flows.door import DOOR
 from conversations.flows.dossier import DOSSIER
 from conversations.flows.files import FILES
 from conversations.flows.fix import FIX
+from conversations.flows.follow import FOLLOW
+from conversations.flows.followed import FOLLOWED_ONE
+from conversations.flows.gallery import GALLERY
 from conversations.flows.history import HISTORY
 from conversations.flows.import_people import IMPORT_PEOPLE
 from conversations.flows.join import JOIN
@@ -16,6 +23,7 @@ from conversations.flows.language import LANGUAGE
 from conversations.flows.menu import MENU
 from conversations.flows.new_person import NEW_PERSON
 from conversations.flows.nominate import NOMINATE
+from conversations.flows.nurture import NURTURE
 from conversations.flows.people import PEOPLE
 from conversations.flows.plans import PLANS
 from conversations.flows.remark import REMARK
@@ -23,11 +31,15 @@ from conversations.flows.review import REVIEW
 from conversations.flows.round import ROUND
 from conversations.flows.rounds import ROUNDS
 from conversations.flows.search import SEARCH
+from conversations.flows.tour import TOUR
+from conversations.flows.visit import VISIT
+from conversations.flows.vote import VOTE
 
 FLOWS: dict[str, FlowKind] = {
     kind.name: kind
     for kind in (
-        MENU, JOIN, NOMINATE, FILES, DOSSIER, HISTORY, FIX, REVIEW, DECIDED, REMARK, PLANS, SEARCH, ADVISE, ROUNDS,
-        ROUND, ADD_PLAN, PEOPLE, NEW_PERSON, IMPORT_PEOPLE, LANGUAGE, CANCEL, DOOR,
+        MENU, JOIN, NOMINATE, FILES, DOSSIER, HISTORY, FIX, REVIEW, DECIDED, REMARK, COUNCIL, CONVENE, VOTE, BALLOT,
+        NURTURE, VISIT, FOLLOWED_ONE, FOLLOW, CONSENT, GALLERY, TOUR, PLANS, SEARCH, ADVISE, ROUNDS, ROUND, ADD_PLAN,
+        PEOPLE, NEW_PERSON, IMPORT_PEOPLE, LANGUAGE, CANCEL, DOOR,
     )
 }  # fmt: skip

@@ -4,6 +4,7 @@ from conversations.criteria.verdict import Verdict
 from conversations.flow import Scene
 from conversations.flows.card import finding_text
 from conversations.flows.case import Case
+from conversations.flows.vote_lines import council_line
 from conversations.model import Json
 from conversations.plans.rules import Limit
 from conversations.queries import CommentsOn, HistoryOf, Remark, Step
@@ -15,6 +16,19 @@ MOST_STEPS = 6
 
 def case_card(case: Case, scene: Scene) -> tuple[Text, ...]:
     """Return what a decision takes at one look."""
+    verdict = Verdict.from_json(case.dossier.verdict)
+    return (
+        *brief_card(case),
+        *(finding_text(finding) for finding in verdict.findings if finding.status in ("missing", "not_met")),
+        *_places(case),
+        *council_line(case.dossier.sent.id, scene),
+        *changed_lines(case.dossier.card_before, case.dossier.card),
+        *history_lines(case.dossier.sent.id, scene),
+    )
+
+
+def brief_card(case: Case) -> tuple[Text, ...]:
+    """Return who it is, from where, and what was found, in three lines."""
     sent, verdict = case.dossier.sent, Verdict.from_json(case.dossier.verdict)
     waiting = sum(finding.waiting for finding in verdict.findings)
     return (
@@ -27,10 +41,6 @@ def case_card(case: Case, scene: Scene) -> tuple[Text, ...]:
             judged=verdict.count("judged"),
             waiting=waiting,
         ),
-        *(finding_text(finding) for finding in verdict.findings if finding.status in ("missing", "not_met")),
-        *_places(case),
-        *changed_lines(case.dossier.card_before, case.dossier.card),
-        *history_lines(case.dossier.sent.id, scene),
     )
 
 

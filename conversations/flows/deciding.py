@@ -23,7 +23,8 @@ def forward(case: Case, scene: Scene) -> Finish:
 
 def recognise(case: Case, scene: Scene) -> Finish:
     """At the last station: it is recognised."""
-    told = _told(case, scene, phrase("told.recognise", name=_name(case), by=scene.speaker.name))
+    show = link("consent", case.dossier.sent.id, phrase("link.consent"))
+    told = _told(case, scene, phrase("told.recognise", name=_name(case), by=scene.speaker.name), show)
     return _done(case, phrase("done.recognise", name=_name(case)), _decided(case, "recognise"), told)
 
 
@@ -38,7 +39,8 @@ def send_back(case: Case, scene: Scene, why: str, remarks: dict[str, str]) -> Fi
 def nurture(case: Case, scene: Scene, reason: str, note: str) -> Finish:
     """Not yet: followed, not thrown away."""
     why = note or phrase(f"reason.nurture.{reason}")
-    told = _told(case, scene, phrase("told.nurture", name=_name(case), by=scene.speaker.name, why=why))
+    care = link("nurture", case.dossier.sent.id, phrase("link.nurture"))
+    told = _told(case, scene, phrase("told.nurture", name=_name(case), by=scene.speaker.name, why=why), care)
     deed = _decided(case, "nurture", reason=reason, note=note)
     return _done(case, phrase("done.nurture", name=_name(case)), deed, told)
 

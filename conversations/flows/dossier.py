@@ -7,16 +7,19 @@ from conversations.answers.choice import Choice
 from conversations.answers.question import Option
 from conversations.criteria.verdict import Verdict
 from conversations.flow import Finish, Flow, FlowKind, Scene, Start
+from conversations.flows.ballot import awaiting
 from conversations.flows.card import finding_text, whole_card
 from conversations.flows.case import may_see_to, why_not
 from conversations.flows.case_card import history_lines
 from conversations.flows.dossier_flags import flags
 from conversations.flows.dossier_lines import answer_lines, may_read
+from conversations.flows.follow import spread_line
 from conversations.flows.history import HISTORY_WORDS, told
 from conversations.flows.labels import labels_of
 from conversations.flows.leafing import leaf_through
+from conversations.following import FOLLOWED
 from conversations.model import Denied
-from conversations.queries import Dossier, DossierById, NominationJournal, Sent, SentFilesOf
+from conversations.queries import Dossier, DossierById, FollowUpsOf, NominationJournal, Sent, SentFilesOf
 from conversations.texts import Text, phrase
 
 MOST = 20
@@ -37,9 +40,9 @@ def dossier(scene: Scene) -> Flow:
         head = phrase("journal.head", name=phrase("nominate.title", name=found.sent.subject))
         texts = (head, *told(happened, labels_of(found, scene), scene))
         yield from leaf_through("history", texts, (back,), scene)
-    if chosen in ("fix", "review", "remark"):
-        return Finish(then=Start(chosen, {"nomination": found.sent.id}))
-    return Finish(then=Start("files"))
+    if chosen in ("list", "history"):
+        return Finish(then=Start("files"))
+    return Finish(then=Start(chosen, {"nomination": found.sent.id}))
 
 
 def sent_files(scene: Scene) -> tuple[Sent, ...]:
@@ -62,13 +65,26 @@ def may_see(dossier: Dossier, scene: Scene) -> bool:
 
 
 def _going_on(dossier: Dossier, scene: Scene) -> tuple[Option, ...]:
-    if dossier.sent.stage == "returned" and dossier.person_id == scene.speaker.id:
-        return (Option("fix", phrase("link.fix"), ("bo sung", "sua")),)
+    """What this person can do with it now; its maker, a member of the council, whoever decides, whoever may comment."""
+    if dossier.person_id == scene.speaker.id and (own := _own_way(dossier.sent.stage)):
+        return (own,)
+    ballot = (Option("vote", phrase("link.vote"), ("bo phieu",)),) if awaiting(dossier.sent.id, scene) else ()
     if why_not(dossier, scene) is None:
-        return (Option("review", phrase("files.review"), ("xet", "quyet dinh")),)
+        return (*ballot, Option("review", phrase("files.review"), ("xet", "quyet dinh")))
     if may_see_to("comment", dossier, scene):
-        return (Option("remark", phrase("files.remark"), ("y kien", "ghi y kien", "nhan xet")),)
-    return ()
+        return (*ballot, Option("remark", phrase("files.remark"), ("y kien", "ghi y kien", "nhan xet")))
+    return ballot
+
+
+def _own_way(stage: str) -> Option | None:
+    """What its maker does with it at this stage."""
+    if stage == "returned":
+        return Option("fix", phrase("link.fix"), ("bo sung", "sua"))
+    if stage == "nurturing":
+        return Option("visit", phrase("nurture.visit"), ("tham", "ghi lan tham", "cap nhat"))
+    if stage in FOLLOWED:
+        return Option("followed", phrase("files.followed"), ("theo doi", "nhan rong"))
+    return None
 
 
 def _whole(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:
@@ -77,7 +93,14 @@ def _whole(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:
     """
     history = history_lines(dossier.sent.id, scene)
     beside = flags(dossier, scene)
-    return (sent_line(dossier.sent), *history, *answer_lines(dossier), *beside, *_findings(dossier, scene))
+    lines = (*history, *answer_lines(dossier), *beside, *_findings(dossier, scene))
+    return (sent_line(dossier.sent), *_spread(dossier, scene), *lines)
+
+
+def _spread(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:
+    """Who does the same as a model that was recognised."""
+    before = scene.look(FollowUpsOf(dossier.sent.id)) if dossier.sent.stage in FOLLOWED else ()
+    return (spread_line(before),) if before else ()
 
 
 def _findings(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:

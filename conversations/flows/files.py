@@ -8,7 +8,7 @@ from conversations.answers.question import Option
 from conversations.flow import Finish, Flow, FlowKind, Resume, Scene, Start
 from conversations.flows.dossier import may_see, sent_files, sent_line
 from conversations.model import Viewed
-from conversations.queries import DossierById
+from conversations.queries import CaredBy, DossierById
 from conversations.texts import phrase
 
 
@@ -21,14 +21,22 @@ def files(scene: Scene) -> Flow:
         Option(f"d{draft.number}", phrase("files.draft", title=draft.title, n=draft.done, on=draft.touched))
         for draft in scene.drafts
     )
-    options = (*drafts, *(Option(f"s{one.id}", sent_line(one)) for one in sent_files(scene)))
+    options = (*drafts, *_cared(scene), *(Option(f"s{one.id}", sent_line(one)) for one in sent_files(scene)))
     if not options:
         return Finish(say=(phrase("files.none"),))
     chosen = yield from Choice(key="file", name="files", choices=options, listed=False)
+    if chosen == "nurture":
+        return Finish(then=Start("nurture"))
     number = int(chosen[1:])
     if chosen.startswith("d"):
         return Finish(then=Resume(number))
     return _opened(number, scene)
+
+
+def _cared(scene: Scene) -> tuple[Option, ...]:
+    """The way to those whom the person looks after, where there are some."""
+    cared = len(scene.look(CaredBy(scene.speaker.id)))
+    return (Option("nurture", phrase("files.nurture", n=cared), ("boi duong", "theo doi")),) if cared else ()
 
 
 def _opened(number: int, scene: Scene) -> Finish:

@@ -4,8 +4,9 @@ from conversations.answers.choice import Choice
 from conversations.answers.question import Option
 from conversations.flow import Finish, Flow, FlowKind, Resume, Scene, Start
 from conversations.flows.administering import may_administer
+from conversations.flows.council import council_button
 from conversations.flows.nominate import may_nominate
-from conversations.queries import OpenRounds, QueueLength
+from conversations.queries import OpenRounds, QueueLength, VisitsDue
 from conversations.rights import units_where
 from conversations.texts import Text, phrase
 
@@ -13,7 +14,8 @@ MOST_ROUNDS = 2
 """Named in the greeting, those that close first; most people have one."""
 
 MOST_WAYS = 8
-"""Buttons of the menu; who has more ways than that finds the people by /nguoi."""
+SPARE = ("language", "advise", "plans")
+"""Left out where there are more ways on than that, in this order: each can be typed. So is "people", by /nguoi."""
 
 
 def menu(scene: Scene) -> Flow:
@@ -28,6 +30,10 @@ def menu(scene: Scene) -> Flow:
         options.append(Option("resume", phrase("menu.resume", title=drafts[0].title), ("tiep", "lam tiep")))
     if waiting:
         options.insert(0, Option("review", phrase("menu.review", n=waiting), ("xet", "cho xet", "xet ho so")))
+    options[:0] = council_button(scene)
+    due = 0 if scene.args.get("brief") else scene.look(VisitsDue(scene.speaker.id, scene.today))
+    if due:
+        options.append(Option("nurture", phrase("menu.nurture", n=due), ("den han tham", "boi duong", "tham")))
     options += [
         Option("files", phrase("menu.files"), ("ho so",)),
         *((Option("rounds", phrase("menu.rounds"), ("dot xet",)),) if may_administer(scene.speaker) else ()),
@@ -36,6 +42,8 @@ def menu(scene: Scene) -> Flow:
         Option("language", phrase("menu.language"), ("ngon ngu", "language")),
         Option("help", phrase("menu.help"), ("tro giup",)),
     ]
+    for spare in SPARE[: max(len(options) - MOST_WAYS, 0)]:
+        options = [option for option in options if option.id != spare]
     if may_administer(scene.speaker) and len(options) < MOST_WAYS:
         options.insert(-4, Option("people", phrase("menu.people"), ("can bo", "nguoi dung")))
     lead = () if scene.args.get("brief") else _news(scene)

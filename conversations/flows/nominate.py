@@ -7,7 +7,7 @@ neither a criterion nor the paper needs.
 import re
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from conversations.answers.choice import Choice
 from conversations.answers.confirm import Confirm
@@ -41,6 +41,16 @@ Asking = Generator[Any, Any, Any]
 
 def nominate(scene: Scene) -> Flow:
     """Ask for everything, show the summary with the findings, and file the nomination."""
+    found = yield from gathered(scene)
+    if isinstance(found, Finish):
+        return found
+    verdict, under = found
+    stage = yield from _review(scene, verdict, under)
+    return _finish(scene, verdict, under, stage)
+
+
+def gathered(scene: Scene) -> Asking:
+    """Ask for everything; return what the criteria say to it and what it stands under, or why it went no further."""
     if not may_nominate(scene.speaker):
         return Finish(say=(phrase("nominate.no_right"),))
     rounds = _rounds(scene)
@@ -65,9 +75,7 @@ def nominate(scene: Scene) -> Flow:
         yield from LongText(key=f"story.{part}", name=f"story.{part}", least=STORY_LEAST, most=STORY_MOST)
     yield from offer_newer(plan, field, kind, scene)
     verdict = check(plan, field, kind, scene.given, round_.years, scene.today.year)
-    under = Under(round_, plan, field, kind)
-    stage = yield from _review(scene, verdict, under)
-    return _finish(scene, verdict, under, stage)
+    return verdict, Under(round_, plan, field, kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +204,19 @@ def _mending(scene: Scene, verdict: Verdict) -> tuple[Option, ...]:
 
 
 def _finish(scene: Scene, verdict: Verdict, under: Under, stage: Any) -> Finish:
-    name = subject_named(scene.given)
+    filed, name = filed_as(stage, scene, verdict, under), subject_named(scene.given)
+    if stage == "nurturing":
+        missing = tuple(finding_text(finding) for finding in verdict.blocking)
+        return Finish(say=(phrase("nurture.done" if missing else "nurture.whole", name=name), *missing), deeds=(filed,))
+    readers = scene.look(ReadersOf(scene.speaker.unit_id))
+    who: Text = phrase("sent.readers", who=Joined(readers)) if readers else phrase("sent.no_reader")
+    return Finish(say=(phrase("sent.done", name=name, time=f"{scene.now:%H:%M}"), who), deeds=(filed,))
+
+
+def filed_as(stage: Literal["submitted", "nurturing"], scene: Scene, verdict: Verdict, under: Under) -> Filed:
+    """Return the nomination as it is filed with the answers of today."""
     desk, station = first_desk(scene, under.round)
-    filed = Filed(
+    return Filed(
         draft=scene.draft,
         stage=stage,
         round_id=under.round.id,
@@ -206,19 +224,13 @@ def _finish(scene: Scene, verdict: Verdict, under: Under, stage: Any) -> Finish:
         plan_version=under.plan.version,
         field_id=under.field.id,
         kind=under.kind,
-        subject=name,
+        subject=subject_named(scene.given),
         answers=dict(scene.given),
         card=card_lines(scene),
         verdict=verdict.to_json(),
         desk_id=desk,
         station=station,
     )
-    if stage == "nurturing":
-        missing = tuple(finding_text(finding) for finding in verdict.blocking)
-        return Finish(say=(phrase("nurture.done" if missing else "nurture.whole", name=name), *missing), deeds=(filed,))
-    readers = scene.look(ReadersOf(scene.speaker.unit_id))
-    who: Text = phrase("sent.readers", who=Joined(readers)) if readers else phrase("sent.no_reader")
-    return Finish(say=(phrase("sent.done", name=name, time=f"{scene.now:%H:%M}"), who), deeds=(filed,))
 
 
 def title(answers: Mapping[str, Json]) -> Text:

@@ -16,6 +16,7 @@ from conversations.answers.text import LongText, ShortText
 from conversations.flow import Finish, Flow, FlowKind, Scene, Start
 from conversations.flows.case import Case, case_of, why_not
 from conversations.flows.case_card import case_card
+from conversations.flows.council import convene_button
 from conversations.flows.deciding import decline, forward, nurture, recognise, send_back
 from conversations.model import Commented, Denied, Ranked, Recused, Viewed
 from conversations.plans.rules import short_id
@@ -27,6 +28,8 @@ from conversations.texts import Text, phrase, text_from_json
 Asking = Generator[Any, Any, Finish]
 
 MOST_RANK = 99
+SHOWN = 6
+"""Files before the way to the council, so that it stands on the first page."""
 REMARK_LEAST = 5
 
 
@@ -41,10 +44,11 @@ def review(scene: Scene) -> Flow:
     waiting = scene.look(QueueOf(desks, scene.speaker.id))
     if not waiting:
         return Finish(say=(phrase("review.empty"),))
-    choices = tuple(Option(str(sent.id), _line(sent)) for sent in waiting)
+    files = tuple(Option(str(sent.id), _line(sent)) for sent in waiting)
+    choices = (*files[:SHOWN], *convene_button(scene), *files[SHOWN:])
     lead = (phrase("review.waiting", n=len(waiting)),)
     chosen = yield from Paged(key="file", name="review.queue", choices=choices, lead=lead, listed=False)
-    return Finish(then=Start("review", {"nomination": int(chosen)}))
+    return Finish(then=Start("review", {"nomination": int(chosen)}) if chosen.isdecimal() else Start(chosen))
 
 
 def _line(sent: Sent) -> Text:

@@ -4,6 +4,7 @@ Only data stands here. No platform's types, no rendering, no rules.
 """
 
 from conversations.model.basics import LOCALES, SUBJECT_KINDS, Json, Locale, SubjectKind
+from conversations.model.council_deeds import Balloted, CouncilDeed, VoteClosed, VoteOpened, VoteProlonged
 from conversations.model.effects import Contested, Deed, Effect, Told
 from conversations.model.events import (
     BadFile,
@@ -32,6 +33,7 @@ from conversations.model.nomination_deeds import (
     Undone,
     Viewed,
 )
+from conversations.model.nurture_deeds import Consented, Followed, TourAsked, Visited
 from conversations.model.people_deeds import (
     DoorCodeIssued,
     Entered,
@@ -57,10 +59,13 @@ __all__ = [
     "UNIT_LEVELS",
     "Amend",
     "BadFile",
+    "Balloted",
     "Button",
     "CoNominated",
     "Commented",
+    "Consented",
     "Contested",
+    "CouncilDeed",
     "Decided",
     "Deed",
     "Denied",
@@ -72,6 +77,7 @@ __all__ = [
     "Extended",
     "FileFault",
     "Filed",
+    "Followed",
     "Held",
     "InviteIssued",
     "InvitesRevoked",
@@ -110,8 +116,13 @@ __all__ = [
     "Tapped",
     "Toast",
     "Told",
+    "TourAsked",
     "Undone",
     "UnitLevel",
     "Viewed",
+    "Visited",
+    "VoteClosed",
+    "VoteOpened",
+    "VoteProlonged",
     "WrongCode",
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from conversations.model.council_deeds import CouncilDeed
 from conversations.model.messages import Amend, Message, Say, Toast
 from conversations.model.nomination_deeds import (
     Commented,
@@ -16,6 +17,7 @@ from conversations.model.nomination_deeds import (
     Undone,
     Viewed,
 )
+from conversations.model.nurture_deeds import Consented, Followed, TourAsked, Visited
 from conversations.model.people_deeds import DoorCodeIssued, Entered, PeopleDeed, Spoke, WrongCode
 from conversations.model.round_deeds import Extended, PlanPublished, RoundKept
 
@@ -28,7 +30,7 @@ class Told:
     message: Message
 
 
-Contested = Decided | Undone | Ranked | Refiled
+Contested = Decided | Undone | Ranked | Refiled | CouncilDeed | Visited | Followed
 """Deeds that another person may be quicker with: done only where the nomination is still as it was seen."""
 
 Deed = (
@@ -43,6 +45,8 @@ Deed = (
     | DoorCodeIssued
     | Spoke
     | PlanPublished
+    | Consented
+    | TourAsked
     | RoundKept
     | Viewed
     | Denied

@@ -53,6 +53,7 @@ class Dossier:
     version: int = 1
     reviewer_id: int | None = None
     card_before: Json = None
+    next_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

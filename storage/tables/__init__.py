@@ -13,14 +13,17 @@ from storage.tables.nominations import (
     nomination_traces,
     nominations,
 )
+from storage.tables.nurture import follow_ups, gallery, gallery_words, tours, visits
 from storage.tables.people import contacts, invites, people, roles, sessions, unit_successors, units, wrong_codes
 from storage.tables.reviews import comments, decisions, recusals
 from storage.tables.rounds import extensions, places, plans, rounds
 from storage.tables.schema import metadata
 from storage.tables.traffic import inbox, journal, journal_head, outbox
+from storage.tables.votes import ballots, turnouts, vote_items, vote_members, votes
 
 __all__ = [
     "answers",
+    "ballots",
     "co_nominators",
     "comments",
     "contacts",
@@ -28,6 +31,9 @@ __all__ = [
     "decisions",
     "extensions",
     "files",
+    "follow_ups",
+    "gallery",
+    "gallery_words",
     "inbox",
     "invites",
     "journal",
@@ -44,7 +50,13 @@ __all__ = [
     "roles",
     "rounds",
     "sessions",
+    "tours",
+    "turnouts",
     "unit_successors",
     "units",
+    "visits",
+    "vote_items",
+    "vote_members",
+    "votes",
     "wrong_codes",
 ]

@@ -1,6 +1,6 @@
 """Drafts, nominations, and what is found again in them."""
 
-from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, Date, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
 from storage.columns import BIG_ID, SORTED, Utc, Words
 from storage.tables.schema import metadata
@@ -55,6 +55,8 @@ nominations = Table(
     Column("rank", Integer),  # its place among those that wait for a place
     Column("card_before", JSON),  # as it was when it was returned
     Column("moved_at", Utc),
+    Column("next_on", Date),  # when its subject is visited next
+    Column("origin_round_id", ForeignKey("rounds.id")),  # where it was nominated first, before it was nurtured
     Column("born", String),  # "1979-02-15" or "1979"; with the next two: what a look-alike is told by
     Column("place", Words),
     Column("territory_id", Integer),  # where those who nominate are
@@ -65,6 +67,8 @@ nominations = Table(
     Index(None, "plan_id", "id"),
     Index(None, "desk_id", "stage", "rank", "moved_at"),
     Index(None, "reviewer_id"),
+    Index(None, "person_id", "next_on"),
+    Index(None, "origin_round_id"),
     sqlite_autoincrement=True,
 )
 

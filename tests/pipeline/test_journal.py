@@ -16,12 +16,15 @@ from bot.channels.base import Later, Refused, Unsure
 from bot.deeds import DONE, REFUSED
 from bot.journal_entries import DEEDS, of_deed
 from bot.settings import read_settings
+from conversations.council import Share
 from conversations.flow import Finish, Flow, FlowKind, Scene
 from conversations.flows import FLOWS
 from conversations.flows.history import TOLD
 from conversations.model import (
+    Balloted,
     Commented,
     CoNominated,
+    Consented,
     Decided,
     Deed,
     Denied,
@@ -29,6 +32,7 @@ from conversations.model import (
     Entered,
     Extended,
     Filed,
+    Followed,
     Held,
     InviteIssued,
     InvitesRevoked,
@@ -49,8 +53,13 @@ from conversations.model import (
     RoundKept,
     Spoke,
     Told,
+    TourAsked,
     Undone,
     Viewed,
+    Visited,
+    VoteClosed,
+    VoteOpened,
+    VoteProlonged,
     WrongCode,
 )
 from conversations.plans.rules import NO_RULES
@@ -94,10 +103,21 @@ DEEDS_DONE: tuple[Deed, ...] = (
     InviteIssued(2, SECRET),
     InvitesRevoked(2),
     RosterImported("a" * 64, 1, SECRET),
+    VoteOpened(1, 1, (3,), (1, 2), Share(2, 3), Share(4, 5), "present", True, DAY),
+    Balloted(1, 3, "no"),
+    VoteClosed(1, 1, SECRET),
+    VoteProlonged(1, 1, DAY),
+    Visited(3, 1, SECRET, SECRET, 2, DAY, FILED),
+    Followed(3, 1, "well", 2, 1, SECRET, DAY),
+    Consented(3, True, SECRET),
+    TourAsked(1, SECRET, SECRET),
 )
-NOT_THERE = (Denied, CoNominated, Decided, Undone, Ranked, Refiled, Recused, Commented, Entered)
-"""What is refused where there is no such nomination, or code."""
 """One of each kind: a new kind of deed needs its own."""
+NOT_THERE = (
+    Denied, CoNominated, Decided, Undone, Ranked, Refiled, Recused, Commented, Entered, VoteOpened, Balloted,
+    VoteClosed, VoteProlonged, Visited, Followed, Consented, TourAsked,
+)  # fmt: skip
+"""What is refused where there is no such nomination, vote or code."""
 Ending = Callable[[Deed], None]
 
 

@@ -149,7 +149,7 @@ async def acted(world: World, move: Move, number: int, *, alone: bool) -> None:
         if deed.decision_id in world.before:
             former = world.before[deed.decision_id]
             assert {name for name in after if after[name] != former[name]} <= set(TOLD)
-    elif before["version"] == deed.version:  # else somebody moved it between the two looks at it
+    elif before["version"] == getattr(deed, "version", 0):  # else somebody moved it between the two looks at it
         legal(person, deed, before, after, recused=recused)
         if isinstance(deed, Decided):
             world.before[last["id"]] = before

@@ -10,15 +10,24 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from conversations.model import Decided, Ranked, Refiled, Undone
+from conversations.model import Consented, Decided, Ranked, Refiled, Undone
 from conversations.queries import (
+    CandidatesAt,
+    CaredBy,
+    ComingRounds,
     CommentsOn,
     CoNominatorsOf,
+    ConsentTo,
     CopiedStories,
+    CouncilOf,
     DossierById,
     DraftJournal,
+    ExemplarById,
+    FollowUpsOf,
+    Gallery,
     HistoryOf,
     JoinPause,
+    LatestVoteOn,
     LineageOf,
     Marks,
     NominationJournal,
@@ -36,11 +45,17 @@ from conversations.queries import (
     RoundById,
     RoundsUnder,
     SentFilesOf,
+    StandingOf,
     StationAbove,
+    TalliesOf,
     TerritoryOf,
+    ToursAsked,
     TriedUnder,
     TwinsOf,
     UnitsNamed,
+    VisitsDue,
+    VisitsOf,
+    VotesAt,
     WorkbookRead,
 )
 from conversations.roster import PersonRow, Roster
@@ -50,10 +65,13 @@ from storage import (
     conversations,
     directory,
     files,
+    following,
+    gallery,
     inbox,
     invites,
     journal,
     nominations,
+    nurture,
     outbox,
     people,
     plans,
@@ -65,6 +83,7 @@ from storage import (
     traces,
     twins,
     units,
+    votes,
 )
 from storage.database import Database
 from storage.journal import Entry
@@ -138,6 +157,19 @@ READS: dict[str, Read] = {
     "nominations.with_file": lambda conn: nominations.with_file(conn, 1, "a"),
     "nominations.dossiers": lambda conn: nominations.dossiers(conn, [DossierById(1)], ZONE),
     "nominations.tried": lambda conn: nominations.tried(conn, [TriedUnder("002")]),
+    "following.follow_ups_of": lambda conn: following.follow_ups_of(conn, [FollowUpsOf(1), FollowUpsOf(2)]),
+    "following.consents": lambda conn: following.consents(conn, [ConsentTo(1), ConsentTo(2)]),
+    "following.consent": lambda conn: following.consent(conn, Consented(1, agreed=False, words=""), 1, NOW),
+    "following.hide": lambda conn: following._hide(conn, 1),
+    "following.tours_asked": lambda conn: following.tours_asked(conn, [ToursAsked(1, TODAY)], ZONE),
+    "gallery.found": lambda conn: gallery.found(conn, [Gallery(())]),
+    "gallery.found words": lambda conn: gallery.found(conn, [Gallery(("trong", "na"))]),
+    "gallery.by_ids": lambda conn: gallery.by_ids(conn, [ExemplarById(1), ExemplarById(2)]),
+    "gallery.spread": lambda conn: gallery._spreading(conn, [1, 2]),
+    "nurture.cared": lambda conn: nurture.cared(conn, [CaredBy(1)], ZONE),
+    "nurture.due": lambda conn: nurture.due(conn, [VisitsDue(1, TODAY), VisitsDue(2, TODAY)]),
+    "nurture.visits_of": lambda conn: nurture.visits_of(conn, [VisitsOf(1), VisitsOf(2)]),
+    "rounds.coming": lambda conn: rounds.coming(conn, [ComingRounds(1, TODAY), ComingRounds(2, TODAY)]),
     "outbox.start": lambda conn: outbox.start(conn, [1, 2], UNTIL),
     "outbox.claim_due": lambda conn: outbox.claim_due(conn, NOW, 10, UNTIL),
     "outbox.claimed": lambda conn: conn.execute(outbox._claimed, {"ids": [1, 2]}),
@@ -193,6 +225,16 @@ READS: dict[str, Read] = {
     "units.children": lambda conn: units.children(conn, [UnitsNamed(1, ""), UnitsNamed(2, "")], TODAY),
     "units.roots": lambda conn: units.roots(conn, TODAY),
     "units.by_ids": lambda conn: units.by_ids(conn, [1, 2]),
+    "votes.free": lambda conn: conn.execute(votes._free, {"ids": [1, 2], "desk": 1, "of_round": 1}),
+    "votes.unit_of": lambda conn: votes.unit_of(conn, 1),
+    "votes.may_vote": lambda conn: conn.execute(votes._may_vote, {"vote": 1, "nomination": 1, "person": 1}),
+    "votes.candidates": lambda conn: votes.candidates(conn, [CandidatesAt((1, 2))]),
+    "votes.councils": lambda conn: votes.councils(conn, [CouncilOf(1), CouncilOf(2)]),
+    "votes.whole": lambda conn: votes._whole(conn, [1, 2]),
+    "votes.at_units": lambda conn: votes.at_units(conn, [VotesAt((1, 2)), VotesAt((1,), closed=True)]),
+    "votes.latest": lambda conn: votes.latest(conn, [LatestVoteOn(1), LatestVoteOn(2)]),
+    "votes.standings": lambda conn: votes.standings(conn, [StandingOf((1, 2))]),
+    "votes.tallies": lambda conn: votes.tallies(conn, [TalliesOf(1), TalliesOf(2, closing=True)], TODAY),
 }
 # SQLite: `SCAN outbox` reads all of it (with an index or without); of what the statement made itself it may.
 WHOLE_TABLE = {"sqlite": r"SCAN (?!up\b|due\b|anon_|CONSTANT|\d|\(|SUBQUERY)(.+)", "postgresql": r"Seq Scan on (\S+)"}
