@@ -23,7 +23,7 @@ from conversations.model import (
     VoteProlonged,
 )
 from conversations.rights import OF_ACT, Action
-from storage import following, nurture, reviews, votes
+from storage import following, nurture, reviews, units, votes
 from storage.database import Transaction
 
 
@@ -34,7 +34,7 @@ async def contest(conn: Transaction, person: Person | None, deed: Contested, now
     match deed:
         case Decided(nomination_id=id_, act=act, at_desk=desk):
             action = OF_ACT.get(act)  # type: ignore[call-overload]  # an act that is none is nobody's to decide
-            may = await may_judge(conn, person, action, desk, id_)
+            may = await may_judge(conn, person, action, desk, id_) and await _leads_there(conn, deed)
             return may and await reviews.decide(conn, deed, person.id, now)
         case Ranked(nomination_id=id_, at_desk=desk):
             return await may_judge(conn, person, "rank", desk, id_) and await reviews.rank(conn, deed)
@@ -48,6 +48,13 @@ async def contest(conn: Transaction, person: Person | None, deed: Contested, now
             return await following.follow(conn, deed, person.id, now)
         case VoteOpened() | Balloted() | VoteClosed() | VoteProlonged():
             return await _council(conn, person, deed, now)
+
+
+async def _leads_there(conn: Transaction, deed: Decided) -> bool:
+    """Whether a file goes where this act takes it: on to a unit above, else it stays where it lies."""
+    if deed.act != "forward":
+        return deed.desk_id == deed.at_desk
+    return deed.desk_id != deed.at_desk and await units.lies_below(conn, deed.at_desk, deed.desk_id)
 
 
 async def _council(conn: Transaction, person: Person, deed: CouncilDeed, now: datetime) -> bool:

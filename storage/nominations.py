@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import CompoundSelect, Integer, Row, Select, String, Text, bindparam, cast, literal, select
+from sqlalchemy import CompoundSelect, Integer, Row, Select, String, Text, bindparam, cast, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.answers.folding import fold
@@ -43,6 +43,7 @@ _SENT = (
     nominations.c.at,
     people.c.name.label("by"),
 )
+_one = select(nominations).where(nominations.c.id == bindparam("id"))
 _joined = nominations.join(people, people.c.id == nominations.c.person_id)
 _dossiers = (
     select(
@@ -140,6 +141,18 @@ async def file(conn: AsyncConnection, rows: Sequence[Filing]) -> dict[Identity, 
         found = await conn.execute(_known, asked)
         ids |= {(row.person_id, row.draft): row.id for row in found if (row.person_id, row.draft) in missing}
     return ids
+
+
+async def index(conn: AsyncConnection, nomination_id: int) -> None:
+    """Let a nomination whose answers were changed be found by what it says now, and no more by what it said."""
+    row = (await conn.execute(_one, {"id": nomination_id})).one()
+    marks = marks_of(row.kind, row.subject, row.answers, row.territory_id or 0)
+    changed = {"born": marks.born, "place": marks.place}
+    await conn.execute(update(nominations).where(nominations.c.id == row.id).values(changed))
+    await twins.forget(conn, row.id)
+    await twins.keep(conn, [twins.Keyed(row.id, row.round_id, marks)])
+    await traces.forget(conn, row.id)
+    await traces.keep(conn, [traces.Traced(row.id, row.answers)])
 
 
 async def sent_of(

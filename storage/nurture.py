@@ -14,7 +14,7 @@ from conversations.criteria.verdict import Verdict
 from conversations.model import Visited
 from conversations.queries import Cared, CaredBy, Visit, VisitsDue, VisitsOf
 from conversations.stages import after
-from storage.nominations import sent
+from storage.nominations import index, sent
 from storage.reviews import as_seen, move
 from storage.tables import nominations, people, visits
 
@@ -69,6 +69,7 @@ async def visit(conn: AsyncConnection, deed: Visited, person_id: int, now: datet
     if filed.stage == "submitted":
         changed |= _promoted(row, deed, now)
     await move(conn, row, changed, now)
+    await index(conn, row.id)
     await conn.execute(
         visits.insert(),
         {

@@ -1,4 +1,4 @@
-"""Nominations on their way: what is decided about them, by whom, at whose desk, and how many places are left.
+"""Nominations on their way: what is decided about them, by whom and at whose desk.
 
 Every change is conditional on the version that was seen, and is made whole or not at all. Who may decide, and what a
 decision leads to, is not known here.
@@ -6,7 +6,6 @@ decision leads to, is not known here.
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta, tzinfo
-from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row, bindparam, exists, func, select, update
@@ -18,7 +17,6 @@ from conversations.nurture import first_visit
 from conversations.queries import (
     CommentsOn,
     HistoryOf,
-    PlacesTaken,
     QueueLength,
     QueueOf,
     RecusedFrom,
@@ -27,11 +25,15 @@ from conversations.queries import (
     Step,
 )
 from conversations.stages import WAITING, Act, Stage, after
+from storage import places
 from storage.dialects import insert_into
-from storage.nominations import sent
-from storage.tables import comments, decisions, nominations, people, places, recusals, units
+from storage.nominations import index, sent
+from storage.places import Place
+from storage.tables import comments, decisions, nominations, people, recusals, units
 
 UNDO_SECONDS = 60
+PLACELESS: tuple[Stage, ...] = ("declined", "nurturing", "withdrawn")
+"""Stages that end the way of a nomination in its round: the places it held are others' from then on."""
 
 
 class Whereabouts(NamedTuple):
@@ -59,26 +61,11 @@ _last = (
     .order_by(decisions.c.id.desc())
     .limit(1)
 )
-_take = (
-    update(places)
-    .where(
-        places.c.round_id == bindparam("of_round"),
-        places.c.unit_id == bindparam("of_unit"),
-        places.c.field_id == bindparam("of_field"),
-        places.c.taken < bindparam("most"),
-    )
-    .values(taken=places.c.taken + 1)
-    .returning(places.c.taken)
-)
-_free = (
-    update(places)
-    .where(
-        places.c.round_id == bindparam("of_round"),
-        places.c.unit_id == bindparam("of_unit"),
-        places.c.field_id == bindparam("of_field"),
-        places.c.taken > 0,
-    )
-    .values(taken=places.c.taken - 1)
+_first = (
+    select(decisions.c.unit_id)
+    .where(decisions.c.nomination_id == bindparam("nomination"))
+    .order_by(decisions.c.id)
+    .limit(1)
 )
 _part = exists().where(recusals.c.nomination_id == nominations.c.id, recusals.c.person_id == bindparam("person"))
 _mine_to_decide = (
@@ -125,25 +112,20 @@ _recused = select(recusals.c.nomination_id, recusals.c.person_id).where(
     recusals.c.nomination_id.in_(bindparam("ids", expanding=True)),
     recusals.c.person_id.in_(bindparam("people", expanding=True)),
 )
-_places = select(places).where(
-    places.c.round_id.in_(bindparam("rounds", expanding=True)), places.c.unit_id.in_(bindparam("units", expanding=True))
-)
-
-
-@cache
-def _place(dialect: str) -> Any:
-    return insert_into(dialect, places).on_conflict_do_nothing()
 
 
 async def decide(conn: AsyncConnection, deed: Decided, person_id: int, now: datetime) -> bool:
     """Do what was decided; False where the nomination is not as it was seen, or no place is left for it."""
     row = await as_seen(conn, deed.nomination_id, deed.version)
     act: Act = deed.act  # type: ignore[assignment]  # the table below has the last word
-    stage = after(row.stage, act) if row is not None and row.desk_id == deed.at_desk else None
-    if row is None or stage is None or not await _take_places(conn, row, deed):
+    stage = after(row.stage, act) if row is not None and _lies_so(row, deed) else None
+    wanted = [Place(deed.at_desk, *place) for place in deed.places]
+    if row is None or stage is None or not await places.take(conn, row.id, row.round_id, wanted):
         return False
+    freed = await places.held_by(conn, row.id) if stage in PLACELESS else []
+    await places.give_back(conn, row.id, row.round_id, freed)
     kept = (*_KEPT, "card_before") if stage == "returned" else _KEPT
-    was = {name: getattr(row, name) for name in kept} | {"places": [list(place) for place in deed.places]}
+    was = {name: getattr(row, name) for name in kept} | {"taken": wanted, "freed": freed}
     was["next_on"] = row.next_on.isoformat() if row.next_on else None
     changed = {
         "stage": stage,
@@ -175,7 +157,11 @@ async def decide(conn: AsyncConnection, deed: Decided, person_id: int, now: date
 
 
 async def undo(conn: AsyncConnection, deed: Undone, person_id: int, now: datetime) -> bool:
-    """Take the last decision back; False where it is another's, too long ago, or something happened since."""
+    """Take the last decision back.
+
+    False where it is another's, too long ago, or something happened since; also where a place that it gave back is
+    somebody else's by now.
+    """
     last = (await conn.execute(_last, {"nomination": deed.nomination_id})).one_or_none()
     if last is None or last.id != deed.decision_id or last.person_id != person_id or last.undone_at is not None:
         return False
@@ -185,9 +171,11 @@ async def undo(conn: AsyncConnection, deed: Undone, person_id: int, now: datetim
     if now - last.at > timedelta(seconds=UNDO_SECONDS) or row.moved_at != last.at:
         return False
     was = dict(last.was)
-    was["next_on"] = date.fromisoformat(was["next_on"]) if was.get("next_on") else None
-    for field_id, _ in was.pop("places", ()):
-        await conn.execute(_free, {"of_round": row.round_id, "of_unit": last.unit_id, "of_field": field_id})
+    was["next_on"] = date.fromisoformat(was["next_on"]) if was["next_on"] else None
+    taken, freed = ([Place(*place) for place in was.pop(name)] for name in ("taken", "freed"))
+    if not await places.take(conn, row.id, row.round_id, freed):
+        return False
+    await places.give_back(conn, row.id, row.round_id, taken)
     await move(conn, row, was, now)
     await conn.execute(update(decisions).where(decisions.c.id == last.id).values(undone_at=now))
     return True
@@ -204,7 +192,10 @@ async def rank(conn: AsyncConnection, deed: Ranked) -> bool:
 
 
 async def refile(conn: AsyncConnection, deed: Refiled, person_id: int, now: datetime) -> bool:
-    """Put the mended file in place of the returned one, back at the desk from which it came."""
+    """Put the mended file in place of the returned one, back at the desk from which it came.
+
+    In another field it begins at its first desk again, without the places that it held.
+    """
     row = await as_seen(conn, deed.nomination_id, deed.version)
     if row is None or row.stage != "returned" or row.person_id != person_id:
         return False
@@ -221,7 +212,12 @@ async def refile(conn: AsyncConnection, deed: Refiled, person_id: int, now: date
         "card": deed.card,
         "verdict": deed.verdict,
     }
+    if row.station and deed.field_id != row.field_id:
+        await places.give_back(conn, row.id, row.round_id, await places.held_by(conn, row.id))
+        desk_id = (await conn.execute(_first, {"nomination": row.id})).scalar_one()
+        changed |= {"stage": "submitted", "desk_id": desk_id, "station": 0, "reviewer_id": None}
     await move(conn, row, changed, now)
+    await index(conn, row.id)
     return True
 
 
@@ -282,16 +278,9 @@ async def recused(conn: AsyncConnection, queries: Collection[RecusedFrom]) -> di
     return {query: (query.nomination_id, query.person_id) in found for query in queries}
 
 
-async def taken(conn: AsyncConnection, queries: Collection[PlacesTaken]) -> dict[PlacesTaken, Mapping[str, int]]:
-    """Return how many places are taken, by field."""
-    asked = {"rounds": {query.round_id for query in queries}, "units": {query.unit_id for query in queries}}
-    rows = (await conn.execute(_places, asked)).all()
-    return {
-        query: {
-            row.field_id: row.taken for row in rows if (row.round_id, row.unit_id) == (query.round_id, query.unit_id)
-        }
-        for query in queries
-    }
+def _lies_so(row: Row[Any], deed: Decided) -> bool:
+    """Whether a file lies at the desk of its decision, which takes it no further than to the next station."""
+    return bool(row.desk_id == deed.at_desk and deed.station == row.station + (deed.act == "forward"))
 
 
 def _at(unit_ids: tuple[int, ...], person_id: int, most: int) -> dict[str, Any]:
@@ -316,21 +305,6 @@ def _step(row: Row[Any]) -> Step:
 async def as_seen(conn: AsyncConnection, nomination_id: int, version: int) -> Row[Any] | None:
     """Return the nomination, held until the transaction ends, if it is still as it was seen."""
     return (await conn.execute(_seen, {"id": nomination_id, "seen": version})).one_or_none()
-
-
-async def _take_places(conn: AsyncConnection, row: Row[Any], deed: Decided) -> bool:
-    """Take a place of each limit, all of them or none: what was taken before one was full is given back."""
-    got: list[dict[str, Any]] = []
-    for field_id, most in deed.places:
-        of = {"of_round": row.round_id, "of_unit": deed.at_desk, "of_field": field_id}
-        new = {"round_id": row.round_id, "unit_id": deed.at_desk, "field_id": field_id, "taken": 0}
-        await conn.execute(_place(conn.dialect.name), new)
-        if (await conn.execute(_take, of | {"most": most})).one_or_none() is None:
-            for place in got:
-                await conn.execute(_free, place)
-            return False
-        got.append(of)
-    return True
 
 
 async def move(conn: AsyncConnection, row: Row[Any], changed: Mapping[str, Any], now: datetime) -> None:

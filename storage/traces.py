@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, Row, bindparam, select
+from sqlalchemy import Integer, Row, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.model import Json
@@ -55,9 +55,17 @@ _found = (
 )
 
 
+_forget = delete(nomination_traces).where(nomination_traces.c.nomination_id == bindparam("nomination"))
+
+
 @cache
 def _keep(dialect: str) -> Any:
     return insert_into(dialect, nomination_traces).on_conflict_do_nothing()
+
+
+async def forget(conn: AsyncConnection, nomination_id: int) -> None:
+    """Let a nomination be found by nothing any more."""
+    await conn.execute(_forget, {"nomination": nomination_id})
 
 
 async def keep(conn: AsyncConnection, rows: Sequence[Traced]) -> None:

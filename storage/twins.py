@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.model import Person
@@ -79,6 +79,9 @@ _joined = (
 )
 
 
+_forget = delete(nomination_keys).where(nomination_keys.c.nomination_id == bindparam("nomination"))
+
+
 @cache
 def _keep(dialect: str) -> Any:
     return insert_into(dialect, nomination_keys).on_conflict_do_nothing()
@@ -87,6 +90,11 @@ def _keep(dialect: str) -> Any:
 @cache
 def _join(dialect: str) -> Any:
     return insert_into(dialect, co_nominators).on_conflict_do_nothing()
+
+
+async def forget(conn: AsyncConnection, nomination_id: int) -> None:
+    """Let a nomination be found by nothing any more."""
+    await conn.execute(_forget, {"nomination": nomination_id})
 
 
 async def keep(conn: AsyncConnection, rows: Sequence[Keyed]) -> None:

@@ -15,17 +15,18 @@ def forward(case: Case, scene: Scene) -> Finish:
     """On to the next station, taking a place of each limit."""
     if case.above is None:  # the ways offered none
         return Finish(say=(phrase("review.gone"),))
-    places = tuple((limit.field, limit.most or 0) for limit in case.limits)
-    deed = _decided(case, "forward", desk_id=case.above.id, station=case.dossier.station + 1, places=places)
+    onward = {"desk_id": case.above.id, "station": case.dossier.station + 1}
+    deed = _decided(case, "forward", places=_places(case), **onward)
     told = _told(case, scene, phrase("told.forward", name=_name(case), unit=case.above.name, by=scene.speaker.name))
     return _done(case, phrase("done.forward", name=_name(case), unit=case.above.name), deed, told)
 
 
 def recognise(case: Case, scene: Scene) -> Finish:
-    """At the last station: it is recognised."""
+    """At the last station: it is recognised, taking a place of each limit."""
     show = link("consent", case.dossier.sent.id, phrase("link.consent"))
     told = _told(case, scene, phrase("told.recognise", name=_name(case), by=scene.speaker.name), show)
-    return _done(case, phrase("done.recognise", name=_name(case)), _decided(case, "recognise"), told)
+    deed = _decided(case, "recognise", places=_places(case))
+    return _done(case, phrase("done.recognise", name=_name(case)), deed, told)
 
 
 def send_back(case: Case, scene: Scene, why: str, remarks: dict[str, str]) -> Finish:
@@ -58,6 +59,10 @@ def _decided(case: Case, act: Act, **more: Any) -> Decided:
     dossier = case.dossier
     deed = Decided(dossier.sent.id, dossier.version, act, case.desk_id, case.desk_id, dossier.station)
     return replace(deed, **more)
+
+
+def _places(case: Case) -> tuple[tuple[str, int], ...]:
+    return tuple((limit.field, limit.most or 0) for limit in case.limits)
 
 
 def _told(case: Case, scene: Scene, words: Text, *buttons: Button) -> tuple[Told, ...]:

@@ -76,11 +76,14 @@ def _refiled(finish: Finish, scene: Scene, dossier: Dossier, returned: Step) -> 
         card=filed.card,
         verdict=filed.verdict,
     )
+    then = Start("menu", {"brief": True})
+    if dossier.station and filed.field_id != dossier.sent.field_id:  # those who saw it first see it first again
+        return Finish(say=(phrase("fix.anew", name=filed.subject),), deeds=(refiled,), then=then)
     words = phrase("told.refiled", name=filed.subject, by=scene.speaker.name)
     look = link("review", dossier.sent.id, phrase("link.review"))
     told = Told(returned.person_id, Message(body=(words,), buttons=(look,)))
     done = phrase("fix.done", name=filed.subject, by=returned.by)
-    return Finish(say=(done,), deeds=(refiled, told), then=Start("menu", {"brief": True}))
+    return Finish(say=(done,), deeds=(refiled, told), then=then)
 
 
 def _returned(steps: tuple[Step, ...]) -> Step:

@@ -102,10 +102,10 @@ def _ways(case: Case) -> tuple[Option, ...]:
     def way(act: str, label: Text, *also: str) -> Option:
         return Option(f"{act}.{seen}", label, also)
 
-    if case.above is None:
-        first = [way("recognise", phrase("way.recognise"), "ton vinh", "cong nhan")]
-    elif case.full:
+    if case.full:
         first = [way("rank", phrase("way.rank"), "xep thu tu", "xep hang")]
+    elif case.above is None:
+        first = [way("recognise", phrase("way.recognise"), "ton vinh", "cong nhan")]
     else:
         first = [way("forward", phrase("way.forward", unit=case.above.name), "chuyen", "chuyen tiep")]
     return (

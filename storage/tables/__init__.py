@@ -16,7 +16,7 @@ from storage.tables.nominations import (
 from storage.tables.nurture import follow_ups, gallery, gallery_words, tours, visits
 from storage.tables.people import contacts, invites, people, roles, sessions, unit_successors, units, wrong_codes
 from storage.tables.reviews import comments, decisions, recusals
-from storage.tables.rounds import extensions, places, plans, rounds
+from storage.tables.rounds import extensions, held_places, places, plans, rounds
 from storage.tables.schema import metadata
 from storage.tables.traffic import inbox, journal, journal_head, outbox
 from storage.tables.votes import ballots, turnouts, vote_items, vote_members, votes
@@ -34,6 +34,7 @@ __all__ = [
     "follow_ups",
     "gallery",
     "gallery_words",
+    "held_places",
     "inbox",
     "invites",
     "journal",

@@ -77,6 +77,7 @@ nomination_keys = Table(  # under which a look-alike is found; see conversations
     metadata,
     Column("key", BigInteger, primary_key=True, autoincrement=False),
     Column("nomination_id", ForeignKey("nominations.id"), primary_key=True),
+    Index(None, "nomination_id"),
 )
 
 nomination_traces = Table(  # by which its photos and paragraphs are recognised; see conversations/traces.py
@@ -85,6 +86,7 @@ nomination_traces = Table(  # by which its photos and paragraphs are recognised;
     Column("trace", BigInteger, primary_key=True, autoincrement=False),
     Column("nomination_id", ForeignKey("nominations.id"), primary_key=True),
     Column("sha256", String, primary_key=True),  # of the file; "" for a paragraph
+    Index(None, "nomination_id"),
 )
 
 co_nominators = Table(

@@ -33,6 +33,16 @@ places = Table(
     Index(None, "unit_id"),
 )
 
+held_places = Table(  # by which nomination
+    "held_places",
+    metadata,
+    Column("nomination_id", ForeignKey("nominations.id"), primary_key=True),
+    Column("unit_id", ForeignKey("units.id"), primary_key=True),
+    Column("field_id", String, primary_key=True),
+    Column("most", Integer, nullable=False),  # how many there were when it was taken
+    Index(None, "unit_id"),
+)
+
 extensions = Table(
     "extensions",
     metadata,

@@ -19,11 +19,11 @@ from conversations.plans.shelf import Plans
 from conversations.queries import PlacesTaken, QueueOf
 from conversations.rights import MAY
 from conversations.stages import NEXT, STAGES, WAITING, Act
-from storage import nominations, people, reviews, rounds, units
+from storage import nominations, people, places, reviews, rounds, units
 from storage.database import Database, Transaction, open_database
 from storage.nominations import Filing
 from storage.people import NewPerson
-from storage.tables import comments, decisions, recusals
+from storage.tables import comments, decisions, held_places, recusals
 from storage.tables import nominations as table
 from storage.units import NewUnit
 from tests.storage.province import ZONE, a_nomination, a_round
@@ -219,14 +219,14 @@ async def nothing_is_lost(conn: Transaction, world: World) -> None:
 
 
 async def places_are_right(conn: Transaction, world: World) -> None:
-    """As many are taken as were brought forward and not taken back, never more than there are."""
-    made = (await conn.execute(select(decisions).where(decisions.c.nomination_id.in_(world.ids)))).all()
-    held = Counter(
-        (row.unit_id, place[0]) for row in made if row.undone_at is None for place in row.was.get("places", ())
-    )
+    """As many are taken as are held, never more than there are; what is on its way no more holds none."""
+    rows = (await conn.execute(select(held_places).where(held_places.c.nomination_id.in_(world.ids)))).all()
+    held = Counter((row.unit_id, row.field_id) for row in rows)
+    for id_ in {row.nomination_id for row in rows}:
+        assert (await row_of(conn, id_))["stage"] in ("forwarded", "recognised", "returned")
     for unit_id in world.unit_ids.values():
         query = PlacesTaken(world.round_id, unit_id)
-        taken = (await reviews.taken(conn, [query]))[query]
+        taken = (await places.taken(conn, [query]))[query]
         for field_id, most in LIMITS:
             assert taken.get(field_id, 0) == held[unit_id, field_id] <= most
 
@@ -247,8 +247,8 @@ async def deed_of(conn: Transaction, world: World, move: Move, row: dict[str, An
             filed = a_nomination(1, world.round_id, f"Hộ sửa {seen}")
             return Refiled(id_, seen, 1, row["field_id"], "household", filed.subject, filed.answers, [seen], None)
         case "forward" if row["desk_id"] != world.unit_ids["tinh"]:
-            places = tuple(limit for limit in LIMITS if limit[0] in ("", row["field_id"]))
-            return Decided(id_, seen, "forward", desk, world.unit_ids["tinh"], 1, places=places)
+            limits = tuple(limit for limit in LIMITS if limit[0] in ("", row["field_id"]))
+            return Decided(id_, seen, "forward", desk, world.unit_ids["tinh"], 1, places=limits)
         case act:
             return Decided(id_, seen, act, desk, desk, row["station"], reason="other", note="Vì vậy.")
 

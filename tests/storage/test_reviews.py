@@ -13,12 +13,11 @@ from conversations.queries import (
     Dossier,
     DossierById,
     HistoryOf,
-    PlacesTaken,
     QueueLength,
     QueueOf,
     RecusedFrom,
 )
-from storage import nominations, reviews
+from storage import nominations, places, reviews
 from storage.database import Database, Transaction
 from storage.nominations import Filing
 from storage.tables import nominations as table
@@ -53,11 +52,6 @@ async def waiting(conn: Transaction, unit_id: int, person_id: int, most: int = 5
 
 async def last_step(conn: Transaction, nomination_id: int) -> int:
     return (await reviews.histories(conn, [HistoryOf(nomination_id)]))[HistoryOf(nomination_id)][-1].id
-
-
-async def places_of(conn: Transaction, province: Province) -> dict[str, int]:
-    query = PlacesTaken(province.round, province.van_nham)
-    return dict((await reviews.taken(conn, [query]))[query])
 
 
 def forward(province: Province, id_: int, version: int = 1, places: tuple[tuple[str, int], ...] = ()) -> Decided:
@@ -120,15 +114,15 @@ async def test_what_is_undone_never_was(database: Database, province: Province, 
         assert await reviews.refile(conn, refiled(id_, 2), province.lan.id, NOW + SECOND)
         assert await reviews.rank(conn, Ranked(id_, 3, province.van_nham, 2))
         before = await row_of(conn, id_)
-        deed = replace(forward(province, id_, 4, (("", 1), ("kinh-te", 1))), act=act)
-        assert await reviews.decide(conn, deed, province.binh.id, NOW + MINUTE)
-        assert await places_of(conn, province) == {"": 1, "kinh-te": 1}
+        deed = forward(province, id_, 4) if act == "forward" else at_commune(province, act, id_, 4)
+        assert await reviews.decide(conn, replace(deed, places=(("", 1),)), province.binh.id, NOW + MINUTE)
+        assert await row_of(conn, id_) != before
         undone = Undone(id_, await last_step(conn, id_))
         assert not await reviews.undo(conn, undone, province.minh.id, NOW + MINUTE)
         assert await reviews.undo(conn, undone, province.binh.id, NOW + 2 * MINUTE)
         assert not await reviews.undo(conn, undone, province.binh.id, NOW + 2 * MINUTE)
         after = await row_of(conn, id_)
-        assert await places_of(conn, province) == {"": 0, "kinh-te": 0}
+        assert await places.held_by(conn, id_) == []
         assert [step.undone for step in (await reviews.histories(conn, [HistoryOf(id_)]))[HistoryOf(id_)]] == [0, 1]
     told = ("version", "moved_at")
     assert {name: after[name] for name in after if name not in told} == {
@@ -151,22 +145,6 @@ async def test_it_is_too_late_to_undo(database: Database, province: Province) ->
         assert not await reviews.undo(conn, first, province.binh.id, NOW + 2 * SECOND)
         assert not await reviews.undo(conn, Undone(999, 1), province.binh.id, NOW)
         assert (await dossier_of(conn, further)).sent.stage == "recognised"
-
-
-async def test_a_place_is_taken_of_each_limit_or_of_none(database: Database, province: Province) -> None:
-    limits = (("", 2), ("kinh-te", 1))
-    async with database.write() as conn:
-        one, two, three = [await sent(conn, province, draft) for draft in (1, 2, 3)]
-        assert await reviews.decide(conn, forward(province, one, 1, limits), province.binh.id, NOW)
-        assert not await reviews.decide(conn, forward(province, two, 1, limits), province.binh.id, NOW)
-        assert await places_of(conn, province) == {"": 1, "kinh-te": 1}
-        assert (await dossier_of(conn, two)).version == 1
-        assert await reviews.decide(conn, forward(province, two, 1, (("", 2),)), province.binh.id, NOW)
-        assert not await reviews.decide(conn, forward(province, three, 1, (("", 2),)), province.binh.id, NOW)
-        assert await reviews.undo(conn, Undone(one, await last_step(conn, one)), province.binh.id, NOW)
-        assert await places_of(conn, province) == {"": 1, "kinh-te": 0}
-        assert await reviews.decide(conn, forward(province, three, 1, limits), province.binh.id, NOW)
-        assert await places_of(conn, province) == {"": 2, "kinh-te": 1}
 
 
 async def test_the_order_of_a_desk(database: Database, province: Province) -> None:

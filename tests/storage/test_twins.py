@@ -111,3 +111,14 @@ async def test_standing_behind_a_nomination_once_is_enough(database: Database, p
         behind = (await twins.joined(conn, [query, CoNominatorsOf(row_id + 1)]))[query]
     assert set(behind) == {"Vi Thị Minh (tỉnh Lạng Sơn)", "Nông Văn Hòa (xã Hữu Liên)"}
     assert len(behind) == 2
+
+
+async def test_a_mended_file_is_found_by_what_it_says_now(database: Database, province: Province) -> None:
+    async with database.write() as conn:
+        row_id = await file(conn, province.lan, filed(1, province.round, "Triệu Văn Ba"))
+        values = {"subject": "Nông Văn Páo", "answers": filed(1, 1, "Nông Văn Páo", "1981-01-02").answers}
+        await conn.execute(update(table).where(table.c.id == row_id).values(values))
+        await nominations.index(conn, row_id)
+        assert await ids(conn, asking(province, province.lan)) == []
+        query = asking(province, province.lan, "nong van pao")
+        assert await ids(conn, replace(query, marks=replace(query.marks, born="1981"))) == [row_id]

@@ -36,6 +36,8 @@ def upgrade() -> None:
             ["nomination_id"], ["nominations.id"], name=op.f("fk_nomination_traces_nomination_id_nominations")
         ),
     )
+    for table in ("nomination_keys", "nomination_traces"):
+        op.create_index(op.f(f"ix_{table}_nomination_id"), table, ["nomination_id"])
     op.add_column("files", sa.Column("print", sa.BigInteger))
     op.create_table(
         "co_nominators",

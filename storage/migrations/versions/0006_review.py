@@ -72,6 +72,15 @@ sa.Table(
     sa.Index(None, "unit_id"),
 )
 sa.Table(
+    "held_places",
+    schema,
+    sa.Column("nomination_id", sa.ForeignKey("nominations.id"), primary_key=True),
+    sa.Column("unit_id", sa.ForeignKey("units.id"), primary_key=True),
+    sa.Column("field_id", sa.String, primary_key=True),
+    sa.Column("most", sa.Integer, nullable=False),
+    sa.Index(None, "unit_id"),
+)
+sa.Table(
     "extensions",
     schema,
     sa.Column("id", sa.Integer, primary_key=True),
@@ -86,7 +95,7 @@ sa.Table(
     sa.Index(None, "person_id"),
     sqlite_autoincrement=True,
 )
-NEW = ("decisions", "comments", "recusals", "places", "extensions")
+NEW = ("decisions", "comments", "recusals", "places", "held_places", "extensions")
 
 
 def columns() -> tuple[sa.Column[Any], ...]:
