@@ -90,7 +90,10 @@ class Pipeline:
                 future.set_result(handled)
         self._metrics.batch([inbound.channel for inbound, _ in batch], [handled.fresh for handled in worked.handled])
         for outlet in self._outlets:
-            outlet(worked.rows)
+            try:
+                outlet(worked.rows)
+            except Exception as error:  # noqa: BLE001 - the rows are committed and will be sent; those who wait go on
+                _log.error("What was worked could not be handed on: %s", trace(error))
 
     async def _tried(self, inbounds: list[Inbound]) -> Worked:
         """Work in one transaction; again where the database was locked or a conversation was moved on elsewhere."""

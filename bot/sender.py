@@ -77,9 +77,10 @@ class Sender:
         self._ids: OrderedDict[tuple[int, int], str] = OrderedDict()
 
     def offer(self, rows: Sequence[Row]) -> None:
-        """Take rows that were just committed; those of doors that pull are there already."""
+        """Take rows that were just committed; those of doors that pull, or of no door of ours, are there already."""
         for row in rows:
-            if not self._channels[row.channel].can.pulls:
+            door = self._channels.get(row.channel)
+            if door is not None and not door.can.pulls:
                 self._holding.take(row)
 
     def _send_soon(self, row: Row) -> None:

@@ -24,6 +24,8 @@ async def test_the_leader_has_something_real_to_decide(address: str, tmp_path: P
                 assert f"Chờ xét ({len(SPOKEN)})" in [key.label for key in door.posts[-1].bubble.keys]
                 await bench.does("chờ xét", "1", "chuyển")
                 assert "Đã chuyển hồ sơ" in door.texts()[-1]
+                await bench.does("hồ sơ tiếp theo", "trả lại")  # what its officer is told goes to no door of ours
+                assert "câu nào cần bổ sung" in door.texts()[-1]
             async with app.database.read() as conn:
                 rows = (await conn.execute(select(nominations.c.subject, nominations.c.stage))).all()
             assert len(rows) == len(SPOKEN)
