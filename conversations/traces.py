@@ -28,15 +28,15 @@ ENOUGH = 3
 Paragraph = tuple[int, ...]
 
 
-def files_in(answers: Mapping[str, Json]) -> tuple[str, ...]:
-    """Return the sha256 of every file in the answers, each once."""
-    found: dict[str, None] = {}
+def files_in(answers: Mapping[str, Json]) -> dict[str, Mapping[str, Json]]:
+    """Return every file in the answers by its sha256, in the order they came."""
+    found: dict[str, Mapping[str, Json]] = {}
     for value in answers.values():
         for row in value if isinstance(value, list) else ():
             sha256 = row.get("sha256") if isinstance(row, dict) else None
-            if isinstance(sha256, str):
-                found[sha256] = None
-    return tuple(found)
+            if isinstance(sha256, str) and isinstance(row, dict):
+                found[sha256] = row
+    return found
 
 
 def file_traces(sha256: str, photo_print: int | None) -> frozenset[int]:

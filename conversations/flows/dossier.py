@@ -12,13 +12,13 @@ from conversations.flows.card import finding_text, whole_card
 from conversations.flows.case import may_see_to, why_not
 from conversations.flows.case_card import history_lines
 from conversations.flows.dossier_flags import flags
-from conversations.flows.dossier_lines import answer_lines, may_read
+from conversations.flows.dossier_lines import answer_lines, may_read, photos
 from conversations.flows.follow import spread_line
 from conversations.flows.history import HISTORY_WORDS, told
 from conversations.flows.labels import labels_of
 from conversations.flows.leafing import leaf_through
 from conversations.following import FOLLOWED
-from conversations.model import Denied
+from conversations.model import Denied, Viewed
 from conversations.queries import Dossier, DossierById, FollowUpsOf, NominationJournal, Sent, SentFilesOf
 from conversations.texts import Text, phrase
 
@@ -33,7 +33,8 @@ def dossier(scene: Scene) -> Flow:
         denied = () if found is None else (Denied(found.sent.id, "read"),)
         return Finish(say=(phrase("files.gone"),), deeds=denied, then=Start("files"))
     back = Option("list", phrase("files.list"))
-    ways = (*_going_on(found, scene), Option("history", phrase("journal.button"), HISTORY_WORDS), back)
+    shown = (Option("evidence", label, ("xem anh", "anh", "giay to")),) if (label := photos(found)) else ()
+    ways = (*_going_on(found, scene), *shown, Option("history", phrase("journal.button"), HISTORY_WORDS), back)
     chosen = yield from Choice(key="after", name="dossier", choices=ways, lead=_whole(found, scene), listed=False)
     if chosen == "history":
         happened = scene.look(NominationJournal(found.sent.id))
@@ -42,7 +43,8 @@ def dossier(scene: Scene) -> Flow:
         yield from leaf_through("history", texts, (back,), scene)
     if chosen in ("list", "history"):
         return Finish(then=Start("files"))
-    return Finish(then=Start(chosen, {"nomination": found.sent.id}))
+    deeds = (Viewed(found.sent.id),) if chosen == "evidence" else ()
+    return Finish(deeds=deeds, then=Start(chosen, {"nomination": found.sent.id}))
 
 
 def sent_files(scene: Scene) -> tuple[Sent, ...]:

@@ -35,7 +35,7 @@ def _twins(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:
 
 def _copies(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:
     unit, but = scene.speaker.unit_id, dossier.sent.id
-    files, stories = files_in(dossier.answers), paragraphs(dossier.answers)
+    files, stories = tuple(files_in(dossier.answers)), paragraphs(dossier.answers)
     photos = scene.look(PhotoTwinsOf(files, unit, but)) if files else ()
     copied = scene.look(CopiedStories(stories, unit, but)) if stories else ()
     return (

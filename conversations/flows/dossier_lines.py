@@ -3,6 +3,7 @@
 from conversations.model import Person, Role
 from conversations.queries import Dossier
 from conversations.texts import Text, phrase, text_from_json
+from conversations.traces import files_in
 
 READERS: frozenset[Role] = frozenset({"reviewer", "council", "leader", "admin", "observer"})
 """Who sees what the whole unit sent, not only his own."""
@@ -21,3 +22,9 @@ def answer_lines(dossier: Dossier) -> tuple[Text, ...]:
         for line in card
         if isinstance(line, dict)
     )
+
+
+def photos(dossier: Dossier) -> Text | None:
+    """Return what the button is called that shows its photos and papers; None where it has none."""
+    found = files_in(dossier.answers)
+    return phrase("files.evidence", n=len(found)) if found else None

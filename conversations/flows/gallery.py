@@ -48,6 +48,8 @@ class Shown(Paged):
 def gallery(scene: Scene) -> Flow:
     """Show the newest, or what the words that came with the command find."""
     words = str(scene.args.get("words", ""))
+    if not scene.look(Gallery((), MOST)):
+        return Finish(say=(phrase("gallery.empty"),))
     for attempt in range(TRIES):
         chosen = yield from _list(attempt, words, scene)
         if chosen.startswith(WORDS):

@@ -18,6 +18,7 @@ from conversations.flows.case import Case, case_of, why_not
 from conversations.flows.case_card import case_card
 from conversations.flows.council import convene_button
 from conversations.flows.deciding import decline, forward, nurture, recognise, send_back
+from conversations.flows.dossier_lines import photos
 from conversations.model import Commented, Denied, Ranked, Recused, Viewed
 from conversations.plans.rules import short_id
 from conversations.queries import DossierById, QueueOf, Sent
@@ -91,6 +92,8 @@ def _done(act: str, case: Case, scene: Scene) -> Asking:
             return (yield from _comment(case))
         case "recuse":
             return (yield from _recuse(case))
+        case "evidence":
+            return Finish(deeds=(Viewed(nomination_id),), then=Start("evidence", {"nomination": nomination_id}))
         case _:
             return Finish(deeds=(Viewed(nomination_id),), then=Start("dossier", {"id": nomination_id}))
 
@@ -113,6 +116,7 @@ def _ways(case: Case) -> tuple[Option, ...]:
         way("return", phrase("way.return"), "tra lai", "tra", "bo sung"),
         way("nurture", phrase("way.nurture"), "boi duong"),
         way("decline", phrase("way.decline"), "tu choi", "khong dong y"),
+        *((way("evidence", shown, "xem anh", "anh", "giay to"),) if (shown := photos(case.dossier)) else ()),
         way("look", phrase("way.look"), "xem ky", "xem ho so"),
         way("comment", phrase("way.comment"), "y kien", "nhan xet"),
         way("recuse", phrase("way.recuse"), "toi co quan he", "khong tham gia"),

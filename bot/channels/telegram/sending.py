@@ -15,6 +15,8 @@ from bot.channels.telegram.wire import Answer, LostError, UnreachableError, Wire
 from bot.channels.telegram.writing import Letter, write
 
 PATIENCE = 20.0  # seconds for one call
+PHOTO = "image/jpeg"
+PHOTO_LIMIT = 10_000_000  # bytes; https://core.telegram.org/bots/api#sendphoto
 PAPER_PATIENCE = 45.0  # seconds for one paper; with its making and the text still less than the sender's lease
 PAPER_LIMIT = 50 * 1024 * 1024  # bytes that Telegram lets a bot upload
 SOON, LATE = 5.0, 60.0  # seconds to wait where Telegram names none: a hiccup; a token that somebody has to put right
@@ -87,9 +89,15 @@ class Sending:
     async def _paper(self, address: str, paper: Enclosure) -> Outcome:
         if not 0 < len(paper.content) <= PAPER_LIMIT:
             return Refused(f"a paper of {len(paper.content)} bytes")
+        if paper.mime == PHOTO and len(paper.content) <= PHOTO_LIMIT:
+            outcome = await self._upload("sendPhoto", address, ("photo", paper))
+            if not isinstance(outcome, Refused):  # of odd proportions it is taken as a file all the same
+                return outcome
+        return await self._upload("sendDocument", address, ("document", paper))
+
+    async def _upload(self, method: str, address: str, file: tuple[str, Enclosure]) -> Outcome:
         try:
-            said = {"chat_id": address}
-            answer = await self._wire.upload("sendDocument", said, ("document", paper), PAPER_PATIENCE)
+            answer = await self._wire.upload(method, {"chat_id": address}, file, PAPER_PATIENCE)
         except UnreachableError as error:
             return Later(SOON, str(error))
         except LostError as error:
