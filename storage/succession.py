@@ -140,6 +140,7 @@ async def split(
         await conn.execute(_succeed(conn.dialect.name), {"unit_id": unit_id, "successor_id": other})
         path, end_ = (await tree.reaches(conn, [other]))[other]
         await conn.execute(_desks_below, copy | {"path": path, "end": end_})
+        await twins.carry(conn, unit_id, other)
     await give_way(conn, [unit_id], ids[0], day)
     return ids
 

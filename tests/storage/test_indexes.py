@@ -52,6 +52,7 @@ from conversations.queries import (
     ToursAsked,
     TriedUnder,
     TwinsOf,
+    UnitCardById,
     UnitsNamed,
     VisitsDue,
     VisitsOf,
@@ -82,6 +83,7 @@ from storage import (
     succession,
     traces,
     twins,
+    unit_cards,
     units,
     votes,
 )
@@ -212,6 +214,7 @@ READS: dict[str, Read] = {
     "twins.joined": lambda conn: twins.joined(conn, [CoNominatorsOf(1), CoNominatorsOf(2)]),
     "traces.photos": lambda conn: traces.photos(conn, [PhotoTwinsOf(("a", "b"), 1, 1)]),
     "traces.stories": lambda conn: traces.stories(conn, [CopiedStories(((1, 2), (3, 4)), 1, 1)]),
+    "unit_cards.cards": lambda conn: unit_cards.cards(conn, [UnitCardById(1, 1)], TODAY),
     "units.reaches": lambda conn: units.reaches(conn, [1, 2]),
     "reviews.decide": lambda conn: reviews.decide(conn, Decided(1, 1, "forward", 1, 2, 1), 1, NOW),
     "reviews.undo": lambda conn: reviews.undo(conn, Undone(1, 1), 1, NOW),
