@@ -9,7 +9,7 @@ from conversations.answers.question import Option
 from conversations.answers.text import ShortText
 from conversations.flow import Finish, Flow, Scene, Start
 from conversations.flows.administering import Asking
-from conversations.flows.unit_texts import alike, done
+from conversations.flows.unit_texts import alike, amounts, done
 from conversations.model import UnitsMerged
 from conversations.queries import Unit, UnitCard, UnitCardById
 from conversations.texts import Joined, Text, phrase
@@ -90,21 +90,17 @@ def _fits(cards: Sequence[UnitCard], other: UnitCard, *, into: bool) -> bool:
 
 def _sure(cards: Sequence[UnitCard], name: str, warned: tuple[Text, ...], scene: Scene) -> Asking:
     """Read back what goes where, and ask whether to do it."""
-    lines = tuple(
-        phrase(
-            "units.goes",
-            old=card.name,
-            new=name,
-            on=scene.today,
-            people=card.people,
-            files=card.files,
-            rounds=card.rounds,
-        )
-        for card in cards
-    )
+    lines = tuple(_goes(card, name, scene) for card in cards)
     yes, no = phrase("units.merge.yes"), phrase("units.merge.no")
     lead = (*lines, *warned)
     return (yield from Confirm(key="sure", name="units.merge", yes=yes, no=no, lead=lead, listed=False))
+
+
+def _goes(card: UnitCard, name: str, scene: Scene) -> Text:
+    along = amounts(card)
+    if not along.parts:
+        return phrase("units.goes.alone", old=card.name, new=name, on=scene.today)
+    return phrase("units.goes", old=card.name, new=name, on=scene.today, what=along)
 
 
 def _said(cards: Sequence[UnitCard], name: str) -> Text:

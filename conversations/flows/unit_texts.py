@@ -4,14 +4,26 @@ from conversations.answers.folding import fold
 from conversations.flow import Finish, Scene, Start
 from conversations.model import UnitDeed
 from conversations.queries import UnitCard, UnitsNamed
-from conversations.texts import Text, phrase
+from conversations.texts import Joined, Text, phrase
 
 
 def shown(card: UnitCard) -> tuple[Text, ...]:
     """Return the card of a unit."""
     where = (phrase("units.where", path=card.path),) if card.path else ()
-    within = phrase("units.within", children=card.children, people=card.people, files=card.files, rounds=card.rounds)
-    return (phrase("units.card", name=card.name, level=phrase(f"workbook.unit_level.{card.level}")), *where, within)
+    below = (phrase("units.below", n=card.children),) if card.children else ()
+    within = phrase("units.within", what=amounts(card)) if amounts(card).parts else phrase("units.empty")
+    head = phrase("units.card", name=card.name, level=phrase(f"workbook.unit_level.{card.level}"))
+    return (head, *where, *below, within)
+
+
+def amounts(card: UnitCard) -> Joined:
+    """Return how much is in it: "12 người, 34 hồ sơ và 2 đợt"."""
+    found = (
+        (card.people, phrase("units.people", n=card.people)),
+        (card.files, phrase("units.files", n=card.files)),
+        (card.rounds, phrase("units.rounds", n=card.rounds)),
+    )
+    return Joined(tuple(text for number, text in found if number))
 
 
 def alike(name: str, parent_id: int, scene: Scene, but: tuple[int, ...] = ()) -> tuple[Text, ...]:
