@@ -42,6 +42,10 @@ from conversations.model import (
     Told,
     TourAsked,
     Undone,
+    UnitAdded,
+    UnitEnded,
+    UnitRenamed,
+    UnitsMerged,
     Viewed,
     Visited,
     VoteClosed,
@@ -116,6 +120,11 @@ def _followed(deed: Followed) -> Entry:
     return Entry("followed", nomination_id=deed.nomination_id, detail=detail)
 
 
+def _units_merged(deed: UnitsMerged) -> Entry:
+    detail: dict[str, Json] = {"units": list(deed.unit_ids), "name": fingerprint(deed.name)}
+    return Entry("units_merged", unit_id=deed.into or None, detail=detail)
+
+
 DEEDS: Mapping[type[Deed], Callable[[Any], Entry]] = {
     Filed: _filed,
     Entered: lambda _: Entry("entered"),
@@ -166,6 +175,12 @@ DEEDS: Mapping[type[Deed], Callable[[Any], Entry]] = {
     TourAsked: lambda deed: Entry(
         "tour_asked", nomination_id=deed.nomination_id, detail={"message": fingerprint(deed.message)}
     ),
+    UnitAdded: lambda deed: Entry(
+        "unit_added", unit_id=deed.parent_id, detail={"level": deed.level, "name": fingerprint(deed.name)}
+    ),
+    UnitRenamed: lambda deed: Entry("unit_renamed", unit_id=deed.unit_id, detail={"name": fingerprint(deed.name)}),
+    UnitsMerged: _units_merged,
+    UnitEnded: lambda deed: Entry("unit_ended", unit_id=deed.unit_id),
     Told: lambda deed: Entry("told", detail={"person": deed.person_id}),
 }
 REFUSED = "refused"

@@ -23,6 +23,7 @@ from bot.posting import Post, Row, posts, queue
 from bot.render import Renderer
 from bot.shelf import Shelf
 from bot.telling import addressed
+from bot.unit_deeds import look_after_units
 from conversations.engine import step
 from conversations.events import event_to_json
 from conversations.flow import FlowKind
@@ -38,9 +39,11 @@ from conversations.model import (
     PeopleDeed,
     Person,
     Recorded,
+    Reshaping,
     Say,
     Toast,
     Told,
+    UnitDeed,
     WrongCode,
 )
 from conversations.plans.shelf import Plans
@@ -285,7 +288,7 @@ class _Work:
         )
         wrong = [line.contact.id for line, effect in effects if isinstance(effect, WrongCode)]
         await invites.note_wrong(self.conn, wrong, self.now)
-        for line, effect in effects:
+        for line, effect in sorted(effects, key=lambda one: isinstance(one[1], Reshaping)):
             if isinstance(effect, Recorded):
                 self.journal.append(of_answer(effect, line.owner, line.contact.person))
             elif isinstance(effect, Deed):
@@ -295,6 +298,8 @@ class _Work:
         """Do a deed; return what became of it."""
         if isinstance(deed, PeopleDeed):
             return await look_after(self.conn, person, deed, self.now, self.parts.hash_phone)
+        if isinstance(deed, UnitDeed):
+            return await look_after_units(self.conn, person, deed, self.now.date())
         return await do(self.parts.plans.house, self.conn, person, deed, self.now)
 
     def note(self, line: _Line, deed: Deed, done: Done) -> None:

@@ -247,6 +247,7 @@ COMMANDS: Mapping[CommandName, Callable[["Step", str], None]] = {
     "history": history,
     "people": lambda step, _: leave_for(step, "people"),
     "import_people": lambda step, _: leave_for(step, "import_people"),
+    "units": lambda step, _: leave_for(step, "units"),
     "door": lambda step, _: overlay(step, "door"),
     "plans": lambda step, _: look_around(step, "plans", {}),
     "gallery": lambda step, words: look_around(step, "gallery", {"words": words[:MOST_SOUGHT]}),

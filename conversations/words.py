@@ -12,7 +12,7 @@ from conversations.answers.folding import fold_all
 CommandName = Literal[
     "start", "menu", "new", "files", "resume", "language", "help", "cancel", "door",
     "plans", "search", "advise", "rounds", "add_plan", "review", "open", "history", "people", "import_people",
-    "council", "nurture", "gallery",
+    "council", "nurture", "gallery", "units",
 ]  # fmt: skip
 ControlName = Literal["back", "save", "hint", "keep", "edit", "yes", "no"]
 
@@ -32,6 +32,7 @@ COMMANDS: dict[CommandName, tuple[str, ...]] = {
     "history": ("/lichsu", "/history", "lich su", "ai sua", "ai sua gi", "ai sua gi, khi nao", "ai lam gi", "history"),
     "people": ("/nguoi", "/people", "nguoi dung", "can bo", "danh sach can bo", "people"),
     "import_people": ("/nhapdanhsach", "/importpeople", "nhap danh sach", "import people"),
+    "units": ("/donvi", "/units", "don vi", "cac don vi", "units"),
     "door": ("/ketnoi", "/connect", "ket noi", "mo may khac", "connect"),
     "plans": ("/kehoach", "/plans", "ke hoach", "cac ke hoach", "tieu chi", "xem tieu chi", "plans", "criteria"),
     "search": ("/tim", "/search", "tim", "tim kiem", "search"),

@@ -56,6 +56,7 @@ from conversations.queries import (
     TriedUnder,
     TwinsOf,
     UnitById,
+    UnitCardById,
     UnitsNamed,
     VisitsDue,
     VisitsOf,
@@ -79,6 +80,7 @@ from storage import (
     rounds,
     traces,
     twins,
+    unit_cards,
     units,
     votes,
 )
@@ -131,6 +133,7 @@ LOADERS: Mapping[type[AnyQuery], Loader] = {
     RosterRead: lambda conn, queries, world: roster.seen(conn, list(queries), world.today),
     UnitsNamed: lambda conn, queries, world: units.search(conn, queries, world.today),
     UnitById: lambda conn, queries, _: units.known(conn, queries),
+    UnitCardById: lambda conn, queries, world: unit_cards.cards(conn, queries, world.today),
     PeopleNamed: lambda conn, queries, _: directory.named(conn, queries),
     PersonById: lambda conn, queries, world: directory.cards(conn, queries, world.now),
     PhoneHolder: _phones,

@@ -29,7 +29,7 @@ from storage import places
 from storage.dialects import insert_into
 from storage.nominations import index, sent
 from storage.places import Place
-from storage.tables import comments, decisions, nominations, people, recusals, units
+from storage.tables import comments, decisions, nominations, people, recusals, unit_successors, units
 
 UNDO_SECONDS = 60
 PLACELESS: tuple[Stage, ...] = ("declined", "nurturing", "withdrawn")
@@ -55,8 +55,9 @@ _seen = (
 _where = select(nominations.c.unit_id, nominations.c.desk_id, nominations.c.person_id).where(
     nominations.c.id == bindparam("id")
 )
+_gave_way = exists().where(unit_successors.c.unit_id == decisions.c.unit_id)
 _last = (
-    select(decisions)
+    select(decisions, _gave_way.label("moved_on"))
     .where(decisions.c.nomination_id == bindparam("nomination"))
     .order_by(decisions.c.id.desc())
     .limit(1)
@@ -159,11 +160,13 @@ async def decide(conn: AsyncConnection, deed: Decided, person_id: int, now: date
 async def undo(conn: AsyncConnection, deed: Undone, person_id: int, now: datetime) -> bool:
     """Take the last decision back.
 
-    False where it is another's, too long ago, or something happened since; also where a place that it gave back is
-    somebody else's by now.
+    False where it is another's, too long ago, or something happened since: be it that the unit of its desk is no more,
+    to which it would go back, or that a place that it gave back is somebody else's by now.
     """
     last = (await conn.execute(_last, {"nomination": deed.nomination_id})).one_or_none()
     if last is None or last.id != deed.decision_id or last.person_id != person_id or last.undone_at is not None:
+        return False
+    if last.moved_on:
         return False
     row = (
         await conn.execute(select(nominations).where(nominations.c.id == deed.nomination_id).with_for_update())

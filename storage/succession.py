@@ -1,7 +1,8 @@
 """Units that give way to others: merged, split, called by another name. What was stays, and whoever was there goes on.
 
-The old unit ends on a day and keeps its name; so does every nomination made under it. What lies in it, the people,
-their roles, the open rounds and the nominations go over to the new one. Who may decide this is not known here.
+The old unit ends on a day and keeps its name; so does every nomination made under it, and every decision at its desk.
+What lies in it goes over to the new one: people, roles, open rounds with the time granted in them and the places taken
+of them, nominations, those that lie at its desk, its council's votes. Who may decide this is not known here.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -12,9 +13,21 @@ from typing import Any
 from sqlalchemy import Date, Integer, String, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage import twins
 from storage import units as tree
 from storage.dialects import insert_into
-from storage.tables import nominations, people, roles, rounds, unit_successors, units
+from storage.tables import (
+    extensions,
+    held_places,
+    nominations,
+    people,
+    places,
+    roles,
+    rounds,
+    unit_successors,
+    units,
+    votes,
+)
 from storage.units import NewUnit
 
 _OLD, _NEW = bindparam("old", type_=Integer), bindparam("new", type_=Integer)
@@ -35,6 +48,15 @@ _homes = update(people).where(people.c.unit_id == _OLD).values(unit_id=_NEW)
 _home = _homes.where(people.c.id == _PERSON)
 _nominations = update(nominations).where(nominations.c.unit_id == _OLD).values(unit_id=_NEW)
 _nominations_of = _nominations.where(nominations.c.person_id == _PERSON)
+_desks = update(nominations).where(nominations.c.desk_id == _OLD).values(desk_id=_NEW)
+_desks_below = _desks.where(  # what one of several new units sent lies at its desk, not at the first one's
+    nominations.c.unit_id.in_(
+        select(units.c.id).where(
+            units.c.path_ids >= bindparam("path", type_=String), units.c.path_ids < bindparam("end", type_=String)
+        )
+    )
+)
+_votes = update(votes).where(votes.c.unit_id == _OLD).values(unit_id=_NEW)  # closed ones too, or nobody may read them
 _held = select(roles.c.person_id, roles.c.role).where(roles.c.unit_id == _OLD)
 _held_by = _held.where(roles.c.person_id == _PERSON)
 _let_go = roles.delete().where(roles.c.unit_id == _OLD)
@@ -45,6 +67,13 @@ _copy_rounds = rounds.insert().from_select(
     ["unit_id", *(column.name for column in _COPIED)],
     select(_NEW, *_COPIED).where(rounds.c.unit_id == _OLD, rounds.c.closes >= _DAY),
 )
+_more_time = update(extensions).where(extensions.c.unit_id == _OLD).values(unit_id=_NEW)  # the latest day counts
+_GRANTED = [column for column in extensions.c if column.name not in {"id", "unit_id"}]
+_copy_time = extensions.insert().from_select(
+    ["unit_id", *(column.name for column in _GRANTED)], select(_NEW, *_GRANTED).where(extensions.c.unit_id == _OLD)
+)
+_holders = update(held_places).where(held_places.c.unit_id == _OLD).values(unit_id=_NEW)
+_free_places = places.delete().where(places.c.unit_id == _OLD)
 
 
 class CircleError(ValueError):
@@ -61,6 +90,16 @@ def _succeed(dialect: str) -> Any:
     return insert_into(dialect, unit_successors).on_conflict_do_nothing()
 
 
+@cache
+def _sum_places(dialect: str) -> Any:
+    """Return the INSERT that adds the places taken by the old unit to those of the new one."""
+    taken = select(places.c.round_id, _NEW, places.c.field_id, places.c.taken).where(places.c.unit_id == _OLD)
+    new = insert_into(dialect, places).from_select(["round_id", "unit_id", "field_id", "taken"], taken)
+    return new.on_conflict_do_update(
+        index_elements=["round_id", "unit_id", "field_id"], set_={"taken": places.c.taken + new.excluded.taken}
+    )
+
+
 async def merge(conn: AsyncConnection, unit_ids: Collection[int], new: NewUnit, day: date) -> int:
     """Put one new unit in the place of several on `day`, which is not to come; return its id."""
     (new_id,) = await tree.add(conn, [new._replace(valid_from=day)])
@@ -68,10 +107,20 @@ async def merge(conn: AsyncConnection, unit_ids: Collection[int], new: NewUnit, 
     return new_id
 
 
+async def unite(conn: AsyncConnection, unit_ids: Sequence[int], name: str, day: date) -> int:
+    """Put one new unit in the place of several, where the first of them lies and of its level; return its id."""
+    old = (await conn.execute(_unit, {"old": unit_ids[0]})).one()
+    return await merge(conn, unit_ids, NewUnit(name, old.level, old.parent_id), day)
+
+
 async def rename(conn: AsyncConnection, unit_id: int, name: str, day: date) -> int:
     """Let a unit go on under another name from `day` on; return the id that it has then."""
-    old = (await conn.execute(_unit, {"old": unit_id})).one()
-    return await merge(conn, [unit_id], NewUnit(name, old.level, old.parent_id), day)
+    return await unite(conn, [unit_id], name, day)
+
+
+async def end(conn: AsyncConnection, unit_id: int, day: date) -> None:
+    """Let a unit be no more from `day` on, without another in its place."""
+    await conn.execute(_end, {"old": unit_id, "day": day})
 
 
 async def split(
@@ -86,7 +135,7 @@ async def split(
     """Put several new units in the place of one; return their ids.
 
     `below` says by unit, `homes` by person, in which of the new ones each goes on; whatever is not named goes on in the
-    first. Its open rounds go on in every one of them.
+    first. Its open rounds and the time granted to it go on in every one of them; the places taken count for the first.
     """
     ids = await tree.add(conn, [new._replace(valid_from=day) for new in news])
     for child, at in (below or {}).items():
@@ -97,8 +146,13 @@ async def split(
         await conn.execute(_home, move)
         await conn.execute(_nominations_of, move)
     for other in ids[1:]:
-        await conn.execute(_copy_rounds, {"old": unit_id, "new": other, "day": day})
+        copy: dict[str, Any] = {"old": unit_id, "new": other, "day": day}
+        await conn.execute(_copy_rounds, copy)
+        await conn.execute(_copy_time, copy)
         await conn.execute(_succeed(conn.dialect.name), {"unit_id": unit_id, "successor_id": other})
+        path, end_ = (await tree.reaches(conn, [other]))[other]
+        await conn.execute(_desks_below, copy | {"path": path, "end": end_})
+        await twins.carry(conn, unit_id, other)
     await give_way(conn, [unit_id], ids[0], day)
     return ids
 
@@ -114,8 +168,10 @@ async def give_way(conn: AsyncConnection, unit_ids: Collection[int], successor_i
         await conn.execute(_succeed(conn.dialect.name), {"unit_id": unit_id, "successor_id": successor_id})
         await _hang_below(conn, (await conn.execute(_children, move)).scalars().all(), successor_id)
         await _move_roles(conn, _held, _let_go, move)
-        for statement in (_homes, _rounds, _nominations):
+        await conn.execute(_sum_places(conn.dialect.name), move)
+        for statement in (_homes, _rounds, _nominations, _desks, _more_time, _free_places, _holders, _votes):
             await conn.execute(statement, move)
+        await twins.carry(conn, unit_id, successor_id)
 
 
 async def _hang_below(conn: AsyncConnection, unit_ids: Collection[int], parent_id: int) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, bindparam, delete, select
+from sqlalchemy import Integer, Row, String, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.model import Person
@@ -17,6 +17,7 @@ from conversations.queries import CoNominatorsOf, Marks, Twin, TwinsOf
 from conversations.twins import BODIES, NO, keys, likeness
 from storage.dialects import insert_into
 from storage.tables import co_nominators, nomination_keys, nominations, people, rounds, units
+from storage.units import reaches
 
 BEFORE = 2
 """Rounds looked at beside the one at hand: the last that opened before it, of the same plan and unit."""
@@ -77,6 +78,24 @@ _joined = (
     .where(co_nominators.c.nomination_id.in_(bindparam("ids", expanding=True)))
     .order_by(co_nominators.c.at, people.c.id)
 )
+_within = (
+    nominations.c.territory_id == bindparam("old", type_=Integer),
+    nominations.c.unit_id.in_(
+        select(units.c.id).where(
+            units.c.path_ids >= bindparam("begin", type_=String), units.c.path_ids < bindparam("end", type_=String)
+        )
+    ),
+)
+_of_territory = select(
+    nominations.c.id,
+    nominations.c.round_id,
+    nominations.c.subject,
+    nominations.c.kind,
+    nominations.c.born,
+    nominations.c.place,
+    bindparam("new", type_=Integer).label("territory_id"),
+).where(*_within)
+_territory = update(nominations).where(*_within).values(territory_id=bindparam("new", type_=Integer))
 
 
 _forget = delete(nomination_keys).where(nomination_keys.c.nomination_id == bindparam("nomination"))
@@ -102,6 +121,15 @@ async def keep(conn: AsyncConnection, rows: Sequence[Keyed]) -> None:
     values = [{"key": key, "nomination_id": row.nomination_id} for row in rows for key in keys(row.marks, row.round_id)]
     if values:
         await conn.execute(_keep(conn.dialect.name), values)
+
+
+async def carry(conn: AsyncConnection, old: int, new: int) -> None:
+    """Let what was nominated in a territory be found from the one that came in its place and has its units by now."""
+    begin, end = (await reaches(conn, [new]))[new]
+    move = {"old": old, "new": new, "begin": begin, "end": end}
+    rows = (await conn.execute(_of_territory, move)).all()
+    await keep(conn, [Keyed(row.id, row.round_id, _marks(row)) for row in rows])
+    await conn.execute(_territory, move)
 
 
 async def join(conn: AsyncConnection, nomination_id: int, person: Person, at: datetime) -> None:

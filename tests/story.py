@@ -9,6 +9,7 @@ hung: [Chuyển]           tapped by Hùng, by the beginning of its label, in wh
 lan: {anh.jpg}           sent
 hoa: (bấm @fix:1)        a button that she was never shown, forged
 lan: (đề cử Hoàng Văn Thắng)   Lan nominates this farmer; only the end is shown
+sen: (đề cử Vi Văn Páo, thôn Là Ba)   the same of another village than thôn Toàn Tâm
 lan: (bồi dưỡng Vi Văn Páo)    Lan keeps this farmer, who has no photo yet, for nurturing; only the end is shown
 | hung 🤖 what is read follows, every line after a bar, with who reads it; `pytest --update-transcripts` writes it anew
 """
@@ -54,9 +55,10 @@ CAST: dict[str, tuple[str, str, str, Role]] = {
     "yen": ("Hứa Thị Yến", "chị Yến", "xã Vân Nham", "council"),
     "quy": ("Chu Văn Quý", "anh Quý", "xã Vân Nham", "council"),
     "nga": ("Mã Thị Nga", "chị Nga", "xã Vân Nham", "council"),
+    "sen": ("Hà Thị Sen", "chị Sen", "xã Hữu Liên", "officer"),
 }
 NOMINATION = (
-    "/moi", "[Đã biết", "> kinh te", "> {name}", "> 1979", "[thôn Toàn Tâm", "> 24 180tr 25 210tr 26 240tr",
+    "/moi", "[Đã biết", "> kinh te", "> {name}", "> 1979", "[{village}", "> 24 180tr 25 210tr 26 240tr",
     "> 2024 2025", "[Năm 2026", "> xong", "> tất cả", "> xong", "> tất cả", "> xong", "[Không", "{{mo-hinh.jpg}}",
     "> xong", "> Năm 2018 gia đình là hộ cận nghèo.", "> Chuyển 2 ha sắn sang na rải vụ.", "> Mỗi năm bán 12 tấn na.",
     "> Làm từng ít một, ghi chép đầy đủ.", "[Hồ sơ đúng rồi", "[Tôi cam đoan",
@@ -102,21 +104,23 @@ class Story:
         await self._does(who, what)
         return self._reads()
 
-    async def _tells(self, who: str, steps: tuple[str, ...], name: str) -> list[str]:
+    async def _tells(self, who: str, steps: tuple[str, ...], whom: str) -> list[str]:
+        name, _, village = whom.partition(", ")
         for step in steps:
-            await self._does(who, step.format(name=name))
+            await self._does(who, step.format(name=name, village=village or "thôn Toàn Tâm"))
         return self._reads()[-1:]
 
     async def _does(self, who: str, what: str) -> None:
         self.said += 1
         self.clock.moment += timedelta(seconds=1)
-        inbound = Inbound("hand", f"s{self.said}", who, await self._event(who, what), self.clock.now())
+        inbound = Inbound("hand", f"s{self.said}", who, await self.event(who, what), self.clock.now())
         (handled,) = await self.app.house.take([inbound])
         await self.app.sender.drain()
         if handled.toast:
             self.door.posts.append(Post(0, who, "send", _toast(handled.toast)))
 
-    async def _event(self, who: str, what: str) -> Event:
+    async def event(self, who: str, what: str) -> Event:
+        """What somebody says, taps or sends."""
         if what.startswith("["):
             ref, key = self._key(who, what.strip("[]"))
             return Tapped(ref, key.data)
@@ -187,6 +191,7 @@ async def _furnish(conn: Transaction, now: datetime) -> None:
         units.NewUnit(f"{body} xã Vân Nham", "association", communes[0]) for body in ("Hội Nông dân", "Đoàn Thanh niên")
     ]
     below += [units.NewUnit(name, "village", communes[0]) for name in ("thôn Đồng Mỏ", "thôn Toàn Tâm")]
+    below += [units.NewUnit(name, "village", communes[1]) for name in ("thôn Là Ba", "thôn Lân Châu")]
     ids = dict(zip([unit.name for unit in below], await units.add(conn, below), strict=True))
     ids |= {"tỉnh Mẫu Sơn": province, "xã Vân Nham": communes[0], "xã Hữu Liên": communes[1]}
     rows = [people.NewPerson(name, call, ids[unit], frozenset({role})) for name, call, unit, role in CAST.values()]

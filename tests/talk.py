@@ -94,6 +94,7 @@ from conversations.queries import (  # fmt: skip
     TwinsOf,
     Unit,
     UnitById,
+    UnitCardById,
     UnitsNamed,
     VisitsDue,
     VisitsOf,
@@ -331,6 +332,7 @@ NOTHING_SENT: tuple[type[Any], ...] = (
     QueueOf, QueueLength, HistoryOf, CommentsOn, RecusedFrom, PlacesTaken,
     CandidatesAt, CouncilOf, LatestVoteOn, StandingOf, TalliesOf, VoteById, VotesAt,
     CaredBy, VisitsDue, VisitsOf, ComingRounds, FollowUpsOf, ConsentTo, Gallery, ExemplarById, ToursAsked,
+    UnitCardById,
 )  # fmt: skip
 """What is asked about nominations of others: nobody else is here. Stories (story.py) are told with several people."""
 

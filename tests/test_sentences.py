@@ -34,6 +34,7 @@ from conversations.flows.new_person import CALLS
 from conversations.flows.nominate import STORY
 from conversations.flows.people import DOORS, WAYS
 from conversations.flows.round_rules import ROUTES
+from conversations.flows.units import WAYS as UNIT_WAYS
 from conversations.following import WORKS
 from conversations.model import LOCALES, ROLES, SUBJECT_KINDS, UNIT_LEVELS, FileFault, OtherKind
 from conversations.plans.advice import OTHER, TOPICS, TRAITS
@@ -122,6 +123,7 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "trait.{}.because": tuple(trait.id for trait in TRAITS),
     "why.knockout.{}": ("met", "not_met", "missing"),
     "opinion.{}": council.OPINIONS,
+    "units.do.{}": UNIT_WAYS,
     "vote.base.{}": council.BASES,
     "vote.decision.{}": ("passed", "not_passed"),
     "workbook.check.{}": CHECK_KINDS,

@@ -8,7 +8,7 @@ from conversations.answers.paged import MORE, MORE_WORDS
 from conversations.answers.question import Misfit, Option, Partial, Question, Read, Reader, Reading, refuse
 from conversations.answers.telex import untelex
 from conversations.model import Entry, Event, Json, Said
-from conversations.queries import Unit, UnitsNamed
+from conversations.queries import Unit, UnitById, UnitsNamed
 from conversations.texts import Text, phrase
 
 LISTED = 12
@@ -34,11 +34,14 @@ class Spot:
 
 @dataclass(frozen=True, kw_only=True)
 class Place(Question[Spot]):
-    """The value is a unit of level `level` below `under`; with `free` also a name that is not in the tree."""
+    """The value is a unit of level `level` below `under`; with `free` also a name that is not in the tree.
+    With `itself` that unit can be chosen, too, at the head of the list.
+    """
 
     under: int
     level: str = ""
     free: bool = True
+    itself: bool = False
     entry: ClassVar[Entry] = "text"
     numbered: ClassVar[bool] = True
 
@@ -89,7 +92,10 @@ class Place(Question[Spot]):
 
     def _found(self, kept: Json, reader: Reader) -> tuple[str, tuple[Unit, ...]]:
         typed = _typed(kept)
-        return typed, self._search(typed, reader) if typed else self._look("", reader)
+        if typed:
+            return typed, self._search(typed, reader)
+        own = reader.look(UnitById(self.under)) if self.itself else None
+        return "", (*((own,) if own else ()), *self._look("", reader))
 
     def _search(self, name: str, reader: Reader) -> tuple[Unit, ...]:
         """Look for the name as it was typed, then without "thôn" before it."""

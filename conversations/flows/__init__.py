@@ -33,6 +33,7 @@ from conversations.flows.round import ROUND
 from conversations.flows.rounds import ROUNDS
 from conversations.flows.search import SEARCH
 from conversations.flows.tour import TOUR
+from conversations.flows.units import UNITS
 from conversations.flows.visit import VISIT
 from conversations.flows.vote import VOTE
 
@@ -41,6 +42,6 @@ FLOWS: dict[str, FlowKind] = {
     for kind in (
         MENU, JOIN, NOMINATE, FILES, DOSSIER, HISTORY, FIX, REVIEW, DECIDED, REMARK, COUNCIL, CONVENE, VOTE, BALLOT,
         EVIDENCE_SHOWN, NURTURE, VISIT, FOLLOWED_ONE, FOLLOW, CONSENT, GALLERY, TOUR, PLANS, SEARCH, ADVISE, ROUNDS,
-        ROUND, ADD_PLAN, PEOPLE, NEW_PERSON, IMPORT_PEOPLE, LANGUAGE, CANCEL, DOOR,
+        ROUND, ADD_PLAN, PEOPLE, NEW_PERSON, IMPORT_PEOPLE, UNITS, LANGUAGE, CANCEL, DOOR,
     )
 }  # fmt: skip

@@ -5,7 +5,7 @@ Only data stands here. No platform's types, no rendering, no rules.
 
 from conversations.model.basics import LOCALES, SUBJECT_KINDS, Json, Locale, SubjectKind
 from conversations.model.council_deeds import Balloted, CouncilDeed, VoteClosed, VoteOpened, VoteProlonged
-from conversations.model.effects import Contested, Deed, Effect, Told
+from conversations.model.effects import Contested, Deed, Effect, Reshaping, Told
 from conversations.model.events import (
     BadFile,
     Event,
@@ -51,6 +51,7 @@ from conversations.model.people_deeds import (
 )
 from conversations.model.person import ROLES, UNIT_LEVELS, Held, Person, Role, UnitLevel
 from conversations.model.round_deeds import Extended, PlanPublished, RoundKept
+from conversations.model.unit_deeds import UnitAdded, UnitDeed, UnitEnded, UnitRenamed, UnitsMerged
 
 __all__ = [
     "LOCALES",
@@ -101,6 +102,7 @@ __all__ = [
     "Recorded",
     "Recused",
     "Refiled",
+    "Reshaping",
     "Role",
     "RolesGiven",
     "RolesTaken",
@@ -118,7 +120,12 @@ __all__ = [
     "Told",
     "TourAsked",
     "Undone",
+    "UnitAdded",
+    "UnitDeed",
+    "UnitEnded",
     "UnitLevel",
+    "UnitRenamed",
+    "UnitsMerged",
     "Viewed",
     "Visited",
     "VoteClosed",

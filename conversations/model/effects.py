@@ -18,8 +18,9 @@ from conversations.model.nomination_deeds import (
     Viewed,
 )
 from conversations.model.nurture_deeds import Consented, Followed, TourAsked, Visited
-from conversations.model.people_deeds import DoorCodeIssued, Entered, PeopleDeed, Spoke, WrongCode
+from conversations.model.people_deeds import DoorCodeIssued, Entered, PeopleDeed, RosterImported, Spoke, WrongCode
 from conversations.model.round_deeds import Extended, PlanPublished, RoundKept
+from conversations.model.unit_deeds import UnitDeed
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,9 @@ class Told:
 
 Contested = Decided | Undone | Ranked | Refiled | CouncilDeed | Visited | Followed
 """Deeds that another person may be quicker with: done only where the nomination is still as it was seen."""
+
+Reshaping = UnitDeed | RosterImported
+"""Deeds that may end a unit: done last, for whatever others do at the same moment still names that unit."""
 
 Deed = (
     Filed
@@ -52,6 +56,7 @@ Deed = (
     | Denied
     | WrongCode
     | PeopleDeed
+    | UnitDeed
 )
 
 Effect = Say | Amend | Toast | Recorded | Deed

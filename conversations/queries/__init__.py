@@ -43,7 +43,16 @@ from conversations.queries.rounds import (
     WorkbookRead,
 )
 from conversations.queries.twins import CopiedStories, Elsewhere, Marks, PhotoTwinsOf, Twin, TwinsOf
-from conversations.queries.units import LineageOf, StationAbove, TerritoryOf, Unit, UnitById, UnitsNamed
+from conversations.queries.units import (
+    LineageOf,
+    StationAbove,
+    TerritoryOf,
+    Unit,
+    UnitById,
+    UnitCard,
+    UnitCardById,
+    UnitsNamed,
+)
 
 __all__ = [
     "AnyQuery",
@@ -115,6 +124,8 @@ __all__ = [
     "TwinsOf",
     "Unit",
     "UnitById",
+    "UnitCard",
+    "UnitCardById",
     "UnitsNamed",
     "Visit",
     "VisitsDue",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from conversations.model import UnitLevel
 from conversations.queries.query import Query
 
 
@@ -73,6 +74,41 @@ class StationAbove(Query[Unit | None]):
     unit_id: int
     levels: tuple[str, ...]
     above: bool = False
+
+    def empty(self) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCard:
+    """What an admin sees of a unit. `lineage` is its id and those of all units above it, `children` how many lie
+    directly in it, `desk` how many files lie at its own desk; people, files sent and open rounds are those of it and
+    of all that lies in it.
+    """
+
+    id: int
+    name: str
+    path: str
+    level: UnitLevel
+    lineage: tuple[int, ...]
+    children: int
+    people: int
+    files: int
+    rounds: int
+    desk: int
+
+    @property
+    def idle(self) -> bool:
+        """Whether nobody and nothing would lose its place if it ended."""
+        return not (self.children or self.people or self.rounds or self.desk)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCardById(Query[UnitCard | None]):
+    """A unit of today in the subtree of `under`; None where there is no such one."""
+
+    unit_id: int
+    under: int
 
     def empty(self) -> None:
         return None

@@ -55,6 +55,10 @@ from conversations.model import (
     Told,
     TourAsked,
     Undone,
+    UnitAdded,
+    UnitEnded,
+    UnitRenamed,
+    UnitsMerged,
     Viewed,
     Visited,
     VoteClosed,
@@ -111,6 +115,10 @@ DEEDS_DONE: tuple[Deed, ...] = (
     Followed(3, 1, "well", 2, 1, SECRET, DAY),
     Consented(3, True, SECRET),
     TourAsked(1, SECRET, SECRET),
+    UnitAdded(2, "village", SECRET),
+    UnitRenamed(2, SECRET),
+    UnitsMerged((3,), into=2),
+    UnitEnded(9),
 )
 """One of each kind: a new kind of deed needs its own."""
 NOT_THERE = (

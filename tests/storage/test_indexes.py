@@ -52,6 +52,7 @@ from conversations.queries import (
     ToursAsked,
     TriedUnder,
     TwinsOf,
+    UnitCardById,
     UnitsNamed,
     VisitsDue,
     VisitsOf,
@@ -83,6 +84,7 @@ from storage import (
     succession,
     traces,
     twins,
+    unit_cards,
     units,
     votes,
 )
@@ -97,7 +99,7 @@ PLACE = {"of_round": 1, "of_unit": 1, "of_field": ""}
 REFILED = Refiled(1, 1, 1, "kinh-te", "household", "Hộ ông Ba", {}, None, None)
 Read = Callable[[AsyncConnection], Awaitable[Any]]
 
-MOVE = {"old": 1, "new": 2, "day": TODAY, "person": 1}
+MOVE = {"old": 1, "new": 2, "day": TODAY, "person": 1, "path": "/1/", "end": "/10"}
 STATEMENTS = (
     succession._end,
     succession._children,
@@ -111,6 +113,12 @@ STATEMENTS = (
     succession._let_go_of,
     succession._rounds,
     succession._copy_rounds,
+    succession._desks,
+    succession._desks_below,
+    succession._votes,
+    succession._more_time,
+    succession._copy_time,
+    succession._free_places,
 )
 
 
@@ -197,13 +205,17 @@ READS: dict[str, Read] = {
         f"succession.{number}": partial(AsyncConnection.execute, statement=statement, parameters=MOVE)
         for number, statement in enumerate(STATEMENTS)
     },
+    "succession.places": lambda conn: conn.execute(succession._sum_places(conn.dialect.name), MOVE),
     "sessions.behind": lambda conn: sessions.behind(conn, "a", NOW),
     "sessions.extend": lambda conn: sessions.extend(conn, "a", NOW),
     "sessions.sweep": lambda conn: sessions.sweep(conn, NOW),
     "twins.alike": lambda conn: twins.alike(conn, [TwinsOf(MARKS, 1, 1, 1), TwinsOf(MARKS, 2, 2, 1)], ZONE),
+    "twins.of a territory": lambda conn: conn.execute(twins._of_territory, MOVE | {"begin": "/1/"}),
+    "twins.territory": lambda conn: conn.execute(twins._territory, MOVE | {"begin": "/1/"}),
     "twins.joined": lambda conn: twins.joined(conn, [CoNominatorsOf(1), CoNominatorsOf(2)]),
     "traces.photos": lambda conn: traces.photos(conn, [PhotoTwinsOf(("a", "b"), 1, 1)]),
     "traces.stories": lambda conn: traces.stories(conn, [CopiedStories(((1, 2), (3, 4)), 1, 1)]),
+    "unit_cards.cards": lambda conn: unit_cards.cards(conn, [UnitCardById(1, 1)], TODAY),
     "units.reaches": lambda conn: units.reaches(conn, [1, 2]),
     "reviews.decide": lambda conn: reviews.decide(conn, Decided(1, 1, "forward", 1, 2, 1), 1, NOW),
     "reviews.undo": lambda conn: reviews.undo(conn, Undone(1, 1), 1, NOW),
