@@ -39,7 +39,7 @@ SPOKEN: tuple[Spoken, ...] = (
     Spoken(
         "Hội Nông dân", "Nông Thị Sen", "chị Sen",
         (
-            "/moi", "đã biết và đồng ý", "hữu lũng", "kinh tế", "Hoàng Văn Thắng", "1979", "thôn Toàn Tâm",
+            "/moi", "đã biết và đồng ý", "hữu lũng", "kinh tế", "Lục Văn Hinh", "1982", "thôn Bến Cốn",
             "{0}: 180tr, {1}: 210tr, {2}: 240tr", "{0} {1}", "xong", "tất cả", "xong", "tất cả", "xong",
             "không", PHOTO, "xong", "Năm 2018 gia đình là hộ cận nghèo, trông vào hai sào sắn.",
             "Chuyển 2 ha sắn sang na rải vụ, học cắt tỉa ở hội.", "Mỗi năm bán 12 tấn na, giúp ba hộ cây giống.",
