@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.ids import hash_code
-from bot.permits import may, may_comment, may_recuse
+from bot.permits import may_comment, may_file, may_recuse
 from conversations.flows.nominate import may_nominate
 from conversations.model import (
     Commented,
@@ -40,6 +40,8 @@ from storage import following, invites, nominations, people, plans, reviews, rou
 from storage.database import Transaction
 
 _log = logging.getLogger(__name__)
+STANDS_BEHIND = "co-nominator"
+"""Kept as what part somebody has in a nomination that he joined."""
 DOOR_CODE_LIFE = timedelta(minutes=15)
 
 
@@ -60,7 +62,7 @@ DONE, REFUSED = Done(), Done(refused=True)
 async def do(house: Plans, conn: Transaction, person: Person | None, deed: Deed, now: datetime) -> Done:
     """Do `deed` for `person`; `house` are the plans that no admin published."""
     match deed:
-        case Filed() if person is not None:
+        case Filed() if person is not None and await may_file(conn, person, deed, now.date()):
             ids = await nominations.file(conn, [nominations.Filing(person, deed, now)])
             return Done(ids[person.id, deed.draft])
         case DoorCodeIssued(code=code) if person is not None:
@@ -73,11 +75,11 @@ async def do(house: Plans, conn: Transaction, person: Person | None, deed: Deed,
             return Done(detail={"version": version})
         case RoundKept() if person is not None and person.may_somewhere("admin"):
             return await _keep_round(conn, person, deed)
-        case CoNominated() | Recused() | Commented() | Extended() | Consented() if person is not None:
+        case CoNominated() | Recused() | Commented() | Consented() if person is not None:
             return DONE if await _beside(conn, person, deed, now) else REFUSED
         case TourAsked():
             return DONE if await following.ask_tour(conn, deed, person.id if person else None, now) else REFUSED
-        case Spoke() | Viewed() | Told() | Decided() | Undone() | Ranked() | Refiled() | WrongCode():
+        case Spoke() | Viewed() | Told() | Decided() | Undone() | Ranked() | Refiled() | Extended() | WrongCode():
             pass  # a language of somebody unknown; only written down; or done before anything was said (contests.py)
         case _:
             return REFUSED
@@ -89,12 +91,11 @@ async def _beside(conn: Transaction, person: Person, deed: Deed, now: datetime) 
     match deed:
         case CoNominated(nomination_id=id_) if may_nominate(person) and await reviews.whereabouts(conn, id_):
             await twins.join(conn, id_, person, now)
+            await reviews.recuse(conn, id_, person.id, STANDS_BEHIND, now)  # nobody decides about what is his own
         case Recused(nomination_id=id_, why=why) if await may_recuse(conn, person, id_):
             await reviews.recuse(conn, id_, person.id, why, now)
         case Commented(nomination_id=id_, text=text) if await may_comment(conn, person, id_):
             await reviews.comment(conn, id_, person.id, text, now)
-        case Extended(unit_id=unit_id) if await may(conn, person, "extend", unit_id):
-            await rounds.extend(conn, deed, person.id, now)
         case Consented():
             return await following.consent(conn, deed, person.id, now)
         case _:

@@ -11,6 +11,7 @@ from conversations.flows.council import COUNCIL
 from conversations.flows.decided import DECIDED
 from conversations.flows.door import DOOR
 from conversations.flows.dossier import DOSSIER
+from conversations.flows.extension import EXTENSION
 from conversations.flows.files import FILES
 from conversations.flows.fix import FIX
 from conversations.flows.follow import FOLLOW
@@ -39,7 +40,7 @@ FLOWS: dict[str, FlowKind] = {
     kind.name: kind
     for kind in (
         MENU, JOIN, NOMINATE, FILES, DOSSIER, HISTORY, FIX, REVIEW, DECIDED, REMARK, COUNCIL, CONVENE, VOTE, BALLOT,
-        NURTURE, VISIT, FOLLOWED_ONE, FOLLOW, CONSENT, GALLERY, TOUR, PLANS, SEARCH, ADVISE, ROUNDS, ROUND, ADD_PLAN,
-        PEOPLE, NEW_PERSON, IMPORT_PEOPLE, LANGUAGE, CANCEL, DOOR,
+        NURTURE, VISIT, FOLLOWED_ONE, FOLLOW, CONSENT, GALLERY, TOUR, PLANS, SEARCH, ADVISE, ROUNDS, ROUND, EXTENSION,
+        ADD_PLAN, PEOPLE, NEW_PERSON, IMPORT_PEOPLE, LANGUAGE, CANCEL, DOOR,
     )
 }  # fmt: skip

@@ -13,7 +13,7 @@ from conversations.criteria.verdict import Verdict
 from conversations.flow import Finish, Flow, FlowKind, Scene, Start
 from conversations.flows.card import finding_text, short_card
 from conversations.flows.fix import CLOSING
-from conversations.flows.nominate import Under, filed_as, gathered, title
+from conversations.flows.nominate import Under, filed_as, gathered, is_open, title
 from conversations.model import Filed, Json, Visited
 from conversations.nurture import VISIT_MONTHS, months_on
 from conversations.queries import ComingRounds, Dossier, DossierById, OpenRounds, ReadersOf
@@ -122,8 +122,9 @@ def _not_yet(scene: Scene, dossier: Dossier, news: str, verdict: Verdict, under:
 
 def _met(scene: Scene, dossier: Dossier, news: str, verdict: Verdict, under: Under) -> Flow:
     """Nothing is missing: a nomination in one tap, where a round is open."""
-    card = short_card(verdict, under.plan, under.field, scene, closed=under.round.closes < scene.today)
-    if under.round.closes < scene.today:
+    closed = not is_open(under.round, scene)
+    card = short_card(verdict, under.plan, under.field, scene, closed=closed)
+    if closed:
         return _no_round(scene, dossier, news, verdict, under)
     ways = (
         Option("go", phrase("visit.go"), ("gui", "cam doan", "toi cam doan", "de cu ngay", "de cu")),

@@ -30,16 +30,16 @@ class Told:
     message: Message
 
 
-Contested = Decided | Undone | Ranked | Refiled | CouncilDeed | Visited | Followed
-"""Deeds that another person may be quicker with: done only where the nomination is still as it was seen."""
+Contested = Filed | Decided | Undone | Ranked | Refiled | CouncilDeed | Visited | Followed | Extended
+"""Deeds that may not be possible any more when they come to be done, mostly because another person was quicker: done
+only where things are still as they were seen, and before anybody is told.
+"""
 
 Deed = (
-    Filed
-    | Contested
+    Contested
     | CoNominated
     | Recused
     | Commented
-    | Extended
     | Told
     | Entered
     | DoorCodeIssued
