@@ -50,6 +50,7 @@ CAST: dict[str, tuple[str, str, str, Role]] = {
     "yen": ("Hứa Thị Yến", "chị Yến", "xã Vân Nham", "council"),
     "quy": ("Chu Văn Quý", "anh Quý", "xã Vân Nham", "council"),
     "nga": ("Mã Thị Nga", "chị Nga", "xã Vân Nham", "council"),
+    "sen": ("Hoàng Thị Sen", "chị Sen", "xã Hữu Liên", "officer"),
 }
 NOMINATION = (
     "/moi", "[Đã biết", "> kinh te", "> {name}", "> 1979", "[thôn Toàn Tâm", "> 24 180tr 25 210tr 26 240tr",
@@ -184,6 +185,7 @@ async def _furnish(conn: Transaction, now: datetime) -> None:
         units.NewUnit(f"{body} xã Vân Nham", "association", communes[0]) for body in ("Hội Nông dân", "Đoàn Thanh niên")
     ]
     below += [units.NewUnit(name, "village", communes[0]) for name in ("thôn Đồng Mỏ", "thôn Toàn Tâm")]
+    below += [units.NewUnit("thôn Toàn Tâm", "village", communes[1])]
     ids = dict(zip([unit.name for unit in below], await units.add(conn, below), strict=True))
     ids |= {"tỉnh Mẫu Sơn": province, "xã Vân Nham": communes[0], "xã Hữu Liên": communes[1]}
     rows = [people.NewPerson(name, call, ids[unit], frozenset({role})) for name, call, unit, role in CAST.values()]

@@ -12,7 +12,9 @@ from conversations.answers.date import Day
 from conversations.answers.place import Place, Spot
 from conversations.answers.question import Option
 from conversations.answers.text import ShortText
+from conversations.calendar.holidays import Uncharted
 from conversations.calendar.tet import tet_warning
+from conversations.calendar.workdays import last_working_day_until
 from conversations.extensions import closing_for
 from conversations.flow import Finish, Flow, FlowKind, Scene, Start
 from conversations.model import Extended, Message, Told
@@ -23,7 +25,7 @@ from conversations.texts import Joined, Text, phrase
 Asking = Generator[Any, Any, Any]
 
 OFFERED = (timedelta(days=3), timedelta(days=7), timedelta(days=14))
-"""From the day on which it closes, or from today where that is over."""
+"""From the day on which it closes, or from today where that is over; the last working day until then is offered."""
 LONGEST = timedelta(days=90)
 """More than that is another round, or a slip."""
 MOST_NAMED = 4
@@ -90,9 +92,11 @@ def _until(closes: date, today: date) -> Asking:
     """A day that is later than what the unit has, and not over."""
     after = max(closes, today - timedelta(days=1))
     begin = max(closes, today)
+    days = (last_working_day_until(begin + span) for span in OFFERED)
+    offers = tuple(dict.fromkeys(day for day in days if not isinstance(day, Uncharted) and day > after))
     chosen = yield from Day(
         key="until", name="extension.until", args={"closes": closes}, earliest=today.year, latest=begin + LONGEST,
-        after=after, offers=tuple(begin + span for span in OFFERED), year_alone=False,
+        after=after, offers=offers, year_alone=False,
     )  # fmt: skip
     return date.fromisoformat(chosen)
 
