@@ -47,6 +47,12 @@ async def may_recuse(conn: Transaction, person: Person, nomination_id: int) -> b
     return where is not None and where.desk_id is not None and await may(conn, person, "recuse", where.desk_id)
 
 
+async def may_join(conn: Transaction, person: Person, nomination_id: int) -> bool:
+    """Whether he may stand behind it: who nominates himself, and did not make this one."""
+    where = await reviews.whereabouts(conn, nomination_id)
+    return where is not None and where.person_id != person.id and await may(conn, person, "nominate", person.unit_id)
+
+
 async def may_file(conn: Transaction, person: Person, deed: Filed, today: date) -> bool:
     """Whether he nominates at all, and under a round of that plan that lies above his unit and is open to it; for
     whoever is only nurtured it may be closed, or not yet open.

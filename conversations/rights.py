@@ -1,6 +1,8 @@
 """Who may do what: role × where the thing lies × action, in one table. Asked by the flows for what they offer, and by
 the pipeline once more for every deed, however it came in.
 
+What belongs to whoever nominated (mending, visiting, following, consent) is nobody's by his role, and not in it.
+
 A unit is given by its lineage: its own id, then those of the units above it. Nothing is looked up here.
 """
 
@@ -11,7 +13,7 @@ from conversations.model import Person, Role
 from conversations.stages import Act
 
 Action = Literal[
-    "nominate", "read", "comment", "decide", "rank", "recuse", "extend", "open_vote", "vote", "nurture",
+    "nominate", "read", "comment", "decide", "rank", "recuse", "extend", "open_vote", "vote",
     "open_round", "publish_plan", "invite",
 ]  # fmt: skip
 ACTIONS: tuple[Action, ...] = get_args(Action)
@@ -28,7 +30,6 @@ MAY: Mapping[Action, tuple[Scope, frozenset[Role]]] = {
     "extend": ("beneath", frozenset({"leader", "admin"})),  # nobody gives his own unit more time
     "open_vote": ("at", frozenset({"leader"})),
     "vote": ("at", frozenset({"council", "leader"})),
-    "nurture": ("at", frozenset({"officer", "reviewer", "leader"})),
     "open_round": ("below", frozenset({"admin"})),
     "publish_plan": ("below", frozenset({"admin"})),
     "invite": ("below", frozenset({"admin"})),

@@ -12,6 +12,7 @@ from conversations.answers.text import LongText, ShortText
 from conversations.criteria.verdict import Verdict
 from conversations.flow import Finish, Flow, FlowKind, Scene, Start
 from conversations.flows.card import finding_text, short_card
+from conversations.flows.case import denied
 from conversations.flows.fix import CLOSING
 from conversations.flows.nominate import Under, filed_as, gathered, is_open, title
 from conversations.model import Filed, Json, Visited
@@ -28,7 +29,7 @@ def visit(scene: Scene) -> Flow:
     """Ask at a visit. Begun without answers it first takes those of the last time."""
     dossier = scene.look(DossierById(int(str(scene.args.get("nomination", 0)))))
     if dossier is None or dossier.person_id != scene.speaker.id:
-        return Finish(say=(phrase("nurture.not_yours"),))
+        return Finish(say=(phrase("nurture.not_yours"),), deeds=denied(dossier, "visit"))
     if dossier.sent.stage != "nurturing":
         stage = phrase(f"stage.{dossier.sent.stage}")
         return Finish(say=(phrase("nurture.not_nurtured", name=dossier.sent.subject, stage=stage),))

@@ -29,7 +29,6 @@ recuse        -  o  o  o  -  -
 extend        -  -  -  u  u  -
 open_vote     -  -  -  o  -  -
 vote          -  -  o  o  -  -
-nurture       o  o  -  o  -  -
 open_round    -  -  -  -  b  -
 publish_plan  -  -  -  -  b  -
 invite        -  -  -  -  b  -

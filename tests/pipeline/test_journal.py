@@ -114,7 +114,7 @@ DEEDS_DONE: tuple[Deed, ...] = (
 )
 """One of each kind: a new kind of deed needs its own."""
 NOT_THERE = (
-    Denied, CoNominated, Decided, Undone, Ranked, Refiled, Recused, Commented, Entered, VoteOpened, Balloted,
+    CoNominated, Decided, Undone, Ranked, Refiled, Recused, Commented, Entered, VoteOpened, Balloted,
     VoteClosed, VoteProlonged, Visited, Followed, Consented, TourAsked,
 )  # fmt: skip
 """What is refused where there is no such nomination, vote or code."""
