@@ -6,12 +6,14 @@ Each is conditional on what its person saw. Where it is refused, the step is mad
 from datetime import datetime
 
 from bot.ids import new_secret
-from bot.permits import may, may_judge
+from bot.permits import may, may_extend, may_file, may_judge
 from conversations.model import (
     Balloted,
     Contested,
     CouncilDeed,
     Decided,
+    Extended,
+    Filed,
     Followed,
     Person,
     Ranked,
@@ -23,7 +25,7 @@ from conversations.model import (
     VoteProlonged,
 )
 from conversations.rights import OF_ACT, Action
-from storage import following, nurture, reviews, units, votes
+from storage import extensions, following, nurture, reviews, units, votes
 from storage.database import Transaction
 
 
@@ -38,12 +40,15 @@ async def contest(conn: Transaction, person: Person | None, deed: Contested, now
             return may and await reviews.decide(conn, deed, person.id, now)
         case Ranked(nomination_id=id_, at_desk=desk):
             return await may_judge(conn, person, "rank", desk, id_) and await reviews.rank(conn, deed)
+        case Filed() | Visited():
+            return await _in_a_round(conn, person, deed, now)
+        case Extended():
+            may = await may_extend(conn, person, deed, now.date())
+            return may and await extensions.add(conn, deed, person.id, now)
         case Undone():
             return await reviews.undo(conn, deed, person.id, now)
         case Refiled():
             return await reviews.refile(conn, deed, person.id, now)
-        case Visited():
-            return await nurture.visit(conn, deed, person.id, now)
         case Followed():
             return await following.follow(conn, deed, person.id, now)
         case VoteOpened() | Balloted() | VoteClosed() | VoteProlonged():
@@ -55,6 +60,14 @@ async def _leads_there(conn: Transaction, deed: Decided) -> bool:
     if deed.act != "forward":
         return deed.desk_id == deed.at_desk
     return deed.desk_id != deed.at_desk and await units.lies_below(conn, deed.at_desk, deed.desk_id)
+
+
+async def _in_a_round(conn: Transaction, person: Person, deed: Filed | Visited, now: datetime) -> bool:
+    """What makes a nomination needs a round that is open to the person; who goes on being nurtured needs none."""
+    if isinstance(deed, Filed):  # filed later, with everything else that came of the step
+        return await may_file(conn, person, deed, now.date())
+    may = deed.filed.stage == "nurturing" or await may_file(conn, person, deed.filed, now.date())
+    return may and await nurture.visit(conn, deed, person.id, now)
 
 
 async def _council(conn: Transaction, person: Person, deed: CouncilDeed, now: datetime) -> bool:

@@ -24,6 +24,7 @@ from conversations.model import (
     RosterImported,
 )
 from conversations.queries import PhoneHolder
+from conversations.rights import units_where
 from storage import contacts, directory, invites, people, roster, units
 from storage.database import Transaction
 
@@ -94,7 +95,7 @@ async def _may(conn: Transaction, admin: Person, deed: Effect) -> bool:
             touched = {await _home(conn, person)}
         case _:
             pass
-    tops = admin.units_as("admin")
+    tops = units_where(admin, "invite")
     return bool(tops) and all([await units.lies_below(conn, unit, *tops) for unit in touched])
 
 

@@ -1,6 +1,8 @@
 """Who may do what: role × where the thing lies × action, in one table. Asked by the flows for what they offer, and by
 the pipeline once more for every deed, however it came in.
 
+What belongs to whoever nominated (mending, visiting, following, consent) is nobody's by his role, and not in it.
+
 A unit is given by its lineage: its own id, then those of the units above it. Nothing is looked up here.
 """
 
@@ -11,12 +13,12 @@ from conversations.model import Person, Role
 from conversations.stages import Act
 
 Action = Literal[
-    "nominate", "read", "comment", "decide", "rank", "recuse", "extend", "open_vote", "vote", "nurture",
+    "nominate", "read", "comment", "decide", "rank", "recuse", "extend", "open_vote", "vote",
     "open_round", "publish_plan", "invite",
 ]  # fmt: skip
 ACTIONS: tuple[Action, ...] = get_args(Action)
-Scope = Literal["at", "below"]
-"""`at`: the role is held at the very unit; `below`: at it or at a unit above it."""
+Scope = Literal["at", "below", "beneath"]
+"""`at`: the role is held at the very unit; `below`: at it or at a unit above it; `beneath`: at a unit above it only."""
 
 MAY: Mapping[Action, tuple[Scope, frozenset[Role]]] = {
     "nominate": ("at", frozenset({"officer", "reviewer", "leader", "admin"})),
@@ -25,10 +27,9 @@ MAY: Mapping[Action, tuple[Scope, frozenset[Role]]] = {
     "decide": ("at", frozenset({"reviewer", "leader"})),
     "rank": ("at", frozenset({"reviewer", "leader"})),
     "recuse": ("at", frozenset({"reviewer", "leader", "council"})),
-    "extend": ("below", frozenset({"leader", "admin"})),
+    "extend": ("beneath", frozenset({"leader", "admin"})),  # nobody gives his own unit more time
     "open_vote": ("at", frozenset({"leader"})),
     "vote": ("at", frozenset({"council", "leader"})),
-    "nurture": ("at", frozenset({"officer", "reviewer", "leader"})),
     "open_round": ("below", frozenset({"admin"})),
     "publish_plan": ("below", frozenset({"admin"})),
     "invite": ("below", frozenset({"admin"})),
@@ -47,7 +48,7 @@ OF_ACT: Mapping[Act, Action] = {
 def allowed(person: Person, action: Action, lineage: tuple[int, ...]) -> bool:
     """Whether `person` may do this with something that lies in the unit with this lineage (itself at the head)."""
     scope, roles = MAY[action]
-    units = lineage[:1] if scope == "at" else lineage
+    units = {"at": lineage[:1], "below": lineage, "beneath": lineage[1:]}[scope]
     return any(held.role in roles and held.unit_id in units for held in person.posts)
 
 

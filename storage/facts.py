@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.queries import (
     AnyQuery,
+    BehindIt,
     CandidatesAt,
     CaredBy,
     ComingRounds,
@@ -23,6 +24,7 @@ from conversations.queries import (
     DossierById,
     DraftJournal,
     ExemplarById,
+    ExtensionsOf,
     FollowUpsOf,
     Gallery,
     HistoryOf,
@@ -32,6 +34,7 @@ from conversations.queries import (
     LatestVoteOn,
     LineageOf,
     NominationJournal,
+    NominatorsUnder,
     OpenRounds,
     PeopleNamed,
     PersonById,
@@ -66,6 +69,7 @@ from conversations.queries import (
 )
 from storage import (
     directory,
+    extensions,
     files,
     following,
     gallery,
@@ -119,6 +123,7 @@ LOADERS: Mapping[type[AnyQuery], Loader] = {
     OpenRounds: lambda conn, queries, _: rounds.open_on(conn, queries),
     RoundById: lambda conn, queries, _: rounds.by_ids(conn, queries),
     RoundsUnder: lambda conn, queries, _: rounds.under(conn, queries),
+    ExtensionsOf: lambda conn, queries, _: extensions.of_rounds(conn, queries),
     RoundAnswers: lambda conn, queries, _: rounds.answers(conn, queries),
     LineageOf: lambda conn, queries, _: units.lineages(conn, queries),
     StationAbove: lambda conn, queries, _: units.stations(conn, queries),
@@ -146,9 +151,11 @@ LOADERS: Mapping[type[AnyQuery], Loader] = {
     PhotoTwinsOf: lambda conn, queries, _: traces.photos(conn, queries),
     CopiedStories: lambda conn, queries, _: traces.stories(conn, queries),
     CoNominatorsOf: lambda conn, queries, _: twins.joined(conn, queries),
+    BehindIt: lambda conn, queries, _: twins.behind(conn, queries),
     NominationJournal: lambda conn, queries, world: journal.of_nominations(conn, queries, world.zone),
     DraftJournal: lambda conn, queries, world: journal.of_drafts(conn, queries, world.zone),
     ReadersOf: lambda conn, queries, _: people.readers_of(conn, queries),
+    NominatorsUnder: lambda conn, queries, _: people.nominators_under(conn, queries),
     CandidatesAt: lambda conn, queries, _: votes.candidates(conn, queries),
     CouncilOf: lambda conn, queries, _: votes.councils(conn, queries),
     VoteById: lambda conn, queries, _: votes.by_ids(conn, queries),

@@ -5,15 +5,16 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import FromClause, Join, Row, bindparam, select, update
+from sqlalchemy import FromClause, Integer, Join, Row, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.answers.folding import fold
 from conversations.model import Held, Locale, Person, Role
-from conversations.queries import ReadersOf
+from conversations.queries import NominatorsUnder, ReadersOf, Someone
+from conversations.rights import MAY
 from storage.dialects import insert_in_order, insert_into
 from storage.tables import people, roles, units
-from storage.units import lineage
+from storage.units import below, lineage
 
 READERS: tuple[Role, ...] = ("reviewer", "leader")
 """The roles whose holders read what a unit below sends."""
@@ -67,6 +68,17 @@ _readers = (  # by ids: joined to the lineage itself, PostgreSQL would read all 
     .join(people, people.c.id == roles.c.person_id)
     .where(roles.c.unit_id.in_(bindparam("units", expanding=True)), roles.c.role.in_(READERS))
     .order_by(people.c.id)
+)
+
+_top = units.alias()
+_nominators = (
+    select(people.c.id, people.c.name, units.c.name.label("unit"))
+    .join_from(_top, units, below(units, _top))
+    .join(roles, roles.c.unit_id == units.c.id)
+    .join(people, people.c.id == roles.c.person_id)
+    .where(_top.c.id == bindparam("top"), roles.c.role.in_(sorted(MAY["nominate"][1])))
+    .order_by(people.c.id, units.c.id)
+    .limit(bindparam("most", type_=Integer))
 )
 
 
@@ -153,6 +165,17 @@ async def readers_of(conn: AsyncConnection, queries: Collection[ReadersOf]) -> d
         query: tuple(dict.fromkeys(name for id_ in above.get(query.unit_id, ()) for name in names.get(id_, ())))
         for query in queries
     }
+
+
+async def nominators_under(
+    conn: AsyncConnection, queries: Collection[NominatorsUnder]
+) -> dict[NominatorsUnder, tuple[Someone, ...]]:
+    """Return who nominates in each subtree, everybody once; asked for one at a time, when something is announced."""
+    found: dict[NominatorsUnder, tuple[Someone, ...]] = {}
+    for query in queries:
+        rows = (await conn.execute(_nominators, {"top": query.unit_id, "most": query.limit})).all()
+        found[query] = tuple({row.id: Someone(row.id, row.name, row.unit) for row in reversed(rows)}.values())[::-1]
+    return found
 
 
 def assembled(rows: Iterable[Row[Any]]) -> dict[int, Person]:

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import CompoundSelect, Row, Select, bindparam, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from conversations.model import Extended, Json
+from conversations.model import Json
 from conversations.plans.rules import Rules
 from conversations.queries import ComingRounds, OpenRounds, Round, RoundAnswers, RoundById, RoundsUnder
 from storage.dialects import insert_in_order
@@ -128,23 +128,11 @@ async def _extended(
     late = {round_id for _, round_id in until.keys() - known}
     closed = {row.id: _round(row) for row in await conn.execute(_by_ids, {"ids": late})} if late else {}
     more = [(unit_id, closed[round_id]) for unit_id, round_id in until.keys() - known if round_id in closed]
-    return [
+    longer = [
         (unit_id, replace(round_, closes=max(round_.closes, until.get((unit_id, round_.id), round_.closes))))
-        for unit_id, round_ in (*found, *sorted(more, key=lambda one: (one[1].closes, one[1].id)))
+        for unit_id, round_ in (*found, *more)
     ]
-
-
-async def extend(conn: AsyncConnection, deed: Extended, person_id: int, at: datetime) -> None:
-    """Give a unit more time in a round."""
-    row = {
-        "round_id": deed.round_id,
-        "unit_id": deed.unit_id,
-        "until": deed.until,
-        "why": deed.why,
-        "person_id": person_id,
-        "at": at,
-    }
-    await conn.execute(extensions.insert(), row)
+    return sorted(longer, key=lambda one: (one[1].closes, one[1].id))
 
 
 async def by_ids(conn: AsyncConnection, queries: Collection[RoundById]) -> dict[RoundById, Round | None]:

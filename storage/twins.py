@@ -13,7 +13,7 @@ from sqlalchemy import Integer, Row, String, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.model import Person
-from conversations.queries import CoNominatorsOf, Marks, Twin, TwinsOf
+from conversations.queries import BehindIt, CoNominatorsOf, Marks, Twin, TwinsOf
 from conversations.twins import BODIES, NO, keys, likeness
 from storage.dialects import insert_into
 from storage.tables import co_nominators, nomination_keys, nominations, people, rounds, units
@@ -96,8 +96,11 @@ _of_territory = select(
     bindparam("new", type_=Integer).label("territory_id"),
 ).where(*_within)
 _territory = update(nominations).where(*_within).values(territory_id=bindparam("new", type_=Integer))
-
-
+_behind = (
+    select(co_nominators.c.nomination_id, co_nominators.c.person_id)
+    .where(co_nominators.c.nomination_id.in_(bindparam("ids", expanding=True)))
+    .order_by(co_nominators.c.at, co_nominators.c.person_id)
+)
 _forget = delete(nomination_keys).where(nomination_keys.c.nomination_id == bindparam("nomination"))
 
 
@@ -143,6 +146,14 @@ async def joined(conn: AsyncConnection, queries: Collection[CoNominatorsOf]) -> 
     found: dict[int, list[str]] = {}
     for row in await conn.execute(_joined, {"ids": {query.nomination_id for query in queries}}):
         found.setdefault(row.nomination_id, []).append(f"{row.name} ({row.unit})")
+    return {query: tuple(found.get(query.nomination_id, ())) for query in queries}
+
+
+async def behind(conn: AsyncConnection, queries: Collection[BehindIt]) -> dict[BehindIt, tuple[int, ...]]:
+    """Return who is to be told what becomes of each nomination beside the one who sent it."""
+    found: dict[int, list[int]] = {}
+    for row in await conn.execute(_behind, {"ids": {query.nomination_id for query in queries}}):
+        found.setdefault(row.nomination_id, []).append(row.person_id)
     return {query: tuple(found.get(query.nomination_id, ())) for query in queries}
 
 

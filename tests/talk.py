@@ -47,6 +47,7 @@ from conversations.plans.shelf import Plans
 from conversations.plans.table import Nowhere
 from conversations.queries import (  # fmt: skip
     AnyQuery,
+    BehindIt,
     CandidatesAt,
     CaredBy,
     ComingRounds,
@@ -58,6 +59,7 @@ from conversations.queries import (  # fmt: skip
     DossierById,
     DraftJournal,
     ExemplarById,
+    ExtensionsOf,
     FollowUpsOf,
     FreshCode,
     Gallery,
@@ -68,6 +70,7 @@ from conversations.queries import (  # fmt: skip
     LatestVoteOn,
     LineageOf,
     NominationJournal,
+    NominatorsUnder,
     OpenRounds,
     PeopleNamed,
     PersonById,
@@ -128,7 +131,7 @@ VILLAGES = tuple(
 def rounds_of(plans: Plans) -> tuple[Round, ...]:
     """An open round of every plan, numbered in the order of the plans."""
     return tuple(
-        Round(n, plan.id, f"Đợt 2027 – {plan.short}", 2027, date(2026, 10, 22), date(2027, 2, 4), (2024, 2025, 2026))
+        Round(n, plan.id, f"Đợt 2027 – {plan.short}", 2027, date(2026, 10, 22), date(2027, 2, 4), (2024, 2025, 2026), 1)
         for n, plan in enumerate(plans.values(), 1)
     )
 
@@ -331,6 +334,7 @@ def _units(_: Talk, query: UnitsNamed) -> tuple[Unit, ...]:
 NOTHING_SENT: tuple[type[Any], ...] = (
     QueueOf, QueueLength, HistoryOf, CommentsOn, RecusedFrom, PlacesTaken,
     CandidatesAt, CouncilOf, LatestVoteOn, StandingOf, TalliesOf, VoteById, VotesAt,
+    BehindIt, ExtensionsOf, NominatorsUnder,
     CaredBy, VisitsDue, VisitsOf, ComingRounds, FollowUpsOf, ConsentTo, Gallery, ExemplarById, ToursAsked,
     UnitCardById,
 )  # fmt: skip

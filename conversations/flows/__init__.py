@@ -12,6 +12,7 @@ from conversations.flows.decided import DECIDED
 from conversations.flows.door import DOOR
 from conversations.flows.dossier import DOSSIER
 from conversations.flows.evidence import EVIDENCE_SHOWN
+from conversations.flows.extension import EXTENSION
 from conversations.flows.files import FILES
 from conversations.flows.fix import FIX
 from conversations.flows.follow import FOLLOW
@@ -42,6 +43,6 @@ FLOWS: dict[str, FlowKind] = {
     for kind in (
         MENU, JOIN, NOMINATE, FILES, DOSSIER, HISTORY, FIX, REVIEW, DECIDED, REMARK, COUNCIL, CONVENE, VOTE, BALLOT,
         EVIDENCE_SHOWN, NURTURE, VISIT, FOLLOWED_ONE, FOLLOW, CONSENT, GALLERY, TOUR, PLANS, SEARCH, ADVISE, ROUNDS,
-        ROUND, ADD_PLAN, PEOPLE, NEW_PERSON, IMPORT_PEOPLE, UNITS, LANGUAGE, CANCEL, DOOR,
+        ROUND, EXTENSION, ADD_PLAN, PEOPLE, NEW_PERSON, IMPORT_PEOPLE, UNITS, LANGUAGE, CANCEL, DOOR,
     )
 }  # fmt: skip

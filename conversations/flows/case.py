@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from conversations.flow import Scene
+from conversations.model import Denied
 from conversations.plans.plan import Field, Plan
 from conversations.plans.rules import Limit
 from conversations.queries import Dossier, LineageOf, PlacesTaken, RecusedFrom, Round, RoundById, StationAbove, Unit
@@ -43,6 +44,11 @@ def why_not(dossier: Dossier | None, scene: Scene) -> Text | None:
     if scene.look(RecusedFrom(dossier.sent.id, scene.speaker.id)):
         return phrase("review.recused", name=dossier.sent.subject)
     return None
+
+
+def denied(dossier: Dossier | None, what: str) -> tuple[Denied, ...]:
+    """What is written down where somebody asked for what is not his to do; nothing about a file that there is not."""
+    return () if dossier is None else (Denied(dossier.sent.id, what),)
 
 
 def may_see_to(action: Action, dossier: Dossier, scene: Scene) -> bool:

@@ -4,6 +4,7 @@ from conversations.criteria.verdict import Verdict
 from conversations.flow import Scene
 from conversations.flows.card import finding_text
 from conversations.flows.case import Case
+from conversations.flows.dossier_flags import behind_line
 from conversations.flows.vote_lines import council_line
 from conversations.model import Json
 from conversations.plans.rules import Limit
@@ -19,6 +20,7 @@ def case_card(case: Case, scene: Scene) -> tuple[Text, ...]:
     verdict = Verdict.from_json(case.dossier.verdict)
     return (
         *brief_card(case),
+        *behind_line(case.dossier.sent.id, scene),
         *(finding_text(finding) for finding in verdict.findings if finding.status in ("missing", "not_met")),
         *_places(case),
         *council_line(case.dossier.sent.id, scene),

@@ -7,6 +7,7 @@ from typing import Any
 
 from conversations.answers.confirm import Confirm
 from conversations.flow import Finish, Flow, FlowKind, Scene, Start
+from conversations.flows.case import denied
 from conversations.following import FOLLOWED
 from conversations.model import Consented
 from conversations.queries import Dossier, DossierById, FollowUpsOf
@@ -19,8 +20,9 @@ SHOWN = ("story.method", "story.result")
 def consent(scene: Scene) -> Flow:
     """Ask whoever nominated the model, for his own only."""
     dossier = scene.look(DossierById(int(str(scene.args.get("nomination", 0)))))
-    if dossier is None or dossier.person_id != scene.speaker.id or dossier.sent.stage not in FOLLOWED:
-        return Finish(say=(phrase("nurture.not_yours"),))
+    mine = dossier is not None and dossier.person_id == scene.speaker.id
+    if dossier is None or not mine or dossier.sent.stage not in FOLLOWED:
+        return Finish(say=(phrase("nurture.not_yours"),), deeds=() if mine else denied(dossier, "consent"))
     before = scene.look(FollowUpsOf(dossier.sent.id))
     if before and before[-1].works == "gone":
         return Finish(say=(phrase("consent.no_more", name=dossier.sent.subject),))

@@ -5,6 +5,7 @@ from datetime import timedelta
 from conversations.answers.choice import Choice
 from conversations.answers.question import Option
 from conversations.flow import Finish, Flow, FlowKind, Scene, Start
+from conversations.flows.deciding import told_behind
 from conversations.model import Message, Told, Undone
 from conversations.queries import DossierById, HistoryOf, QueueOf
 from conversations.rights import units_where
@@ -40,9 +41,10 @@ def _undo(nomination_id: int, scene: Scene) -> Finish:
         return Finish(say=(phrase("decided.too_late"),))
     words = phrase("told.undone", name=dossier.sent.subject, by=scene.speaker.name)
     told = () if dossier.person_id == scene.speaker.id else (Told(dossier.person_id, Message(body=(words,))),)
+    behind = told_behind(nomination_id, phrase("told.behind.undone", name=dossier.sent.subject), scene)
     undone = phrase("decided.undone", name=dossier.sent.subject)
     then = Start("menu", {"brief": True})
-    return Finish(say=(undone,), deeds=(Undone(nomination_id, last.id), *told), then=then)
+    return Finish(say=(undone,), deeds=(Undone(nomination_id, last.id), *told, *behind), then=then)
 
 
 DECIDED = FlowKind("decided", decided)

@@ -9,7 +9,7 @@ from conversations.criteria.verdict import Verdict
 from conversations.flow import Finish, Flow, FlowKind, Scene, Start
 from conversations.flows.ballot import awaiting
 from conversations.flows.card import finding_text, whole_card
-from conversations.flows.case import may_see_to, why_not
+from conversations.flows.case import denied, may_see_to, why_not
 from conversations.flows.case_card import history_lines
 from conversations.flows.dossier_flags import flags
 from conversations.flows.dossier_lines import answer_lines, may_read, photos
@@ -18,7 +18,7 @@ from conversations.flows.history import HISTORY_WORDS, told
 from conversations.flows.labels import labels_of
 from conversations.flows.leafing import leaf_through
 from conversations.following import FOLLOWED
-from conversations.model import Denied, Viewed
+from conversations.model import Viewed
 from conversations.queries import Dossier, DossierById, FollowUpsOf, NominationJournal, Sent, SentFilesOf
 from conversations.texts import Text, phrase
 
@@ -30,8 +30,7 @@ def dossier(scene: Scene) -> Flow:
     number = scene.args.get("id")
     found = scene.look(DossierById(number)) if isinstance(number, int) else None
     if found is None or not may_see(found, scene):
-        denied = () if found is None else (Denied(found.sent.id, "read"),)
-        return Finish(say=(phrase("files.gone"),), deeds=denied, then=Start("files"))
+        return Finish(say=(phrase("files.gone"),), deeds=denied(found, "read"), then=Start("files"))
     back = Option("list", phrase("files.list"))
     shown = (Option("evidence", label, ("xem anh", "anh", "giay to")),) if (label := photos(found)) else ()
     ways = (*_going_on(found, scene), *shown, Option("history", phrase("journal.button"), HISTORY_WORDS), back)

@@ -13,9 +13,14 @@ from conversations.twins import marks_of
 
 def flags(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:
     """Return the flags as lines, none where nothing stands out."""
-    joined = scene.look(CoNominatorsOf(dossier.sent.id))
-    behind = (phrase("flag.joined", who=Joined(joined)),) if joined else ()
+    behind = behind_line(dossier.sent.id, scene)
     return (*behind, *_twins(dossier, scene), *(_copies(dossier, scene) if may_read(scene.speaker) else ()))
+
+
+def behind_line(nomination_id: int, scene: Scene) -> tuple[Text, ...]:
+    """Return who stands behind a nomination beside its maker; nothing where nobody does."""
+    joined = scene.look(CoNominatorsOf(nomination_id))
+    return (phrase("flag.joined", who=Joined(joined)),) if joined else ()
 
 
 def _twins(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:

@@ -10,9 +10,9 @@ from conversations.criteria.case import EVIDENCE
 from conversations.criteria.verdict import Verdict
 from conversations.flow import Finish, Flow, FlowKind, Scene, Start
 from conversations.flows.card import finding_text
-from conversations.flows.case import why_not
+from conversations.flows.case import denied, why_not
 from conversations.flows.dossier import may_see
-from conversations.model import Denied, Json, Paper
+from conversations.model import Json, Paper
 from conversations.queries import Dossier, DossierById
 from conversations.texts import Text, phrase
 from conversations.traces import files_in
@@ -26,8 +26,7 @@ def evidence(scene: Scene) -> Flow:
     number = scene.args.get("nomination")
     found = scene.look(DossierById(number)) if isinstance(number, int) else None
     if found is None or not may_see(found, scene):
-        denied = () if found is None else (Denied(found.sent.id, "read"),)
-        return Finish(say=(phrase("files.gone"),), deeds=denied, then=Start("files"))
+        return Finish(say=(phrase("files.gone"),), deeds=denied(found, "read"), then=Start("files"))
     papers = papers_of(found)
     lead = (phrase("evidence.head", name=found.sent.subject, n=len(papers)), *_claims(found))
     decide = Option("review", phrase("files.review"), ("xet", "quyet dinh"))

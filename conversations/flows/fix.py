@@ -9,8 +9,9 @@ from typing import Any
 from conversations.answers.question import Misfit, Question
 from conversations.controls import link
 from conversations.flow import Finish, Flow, FlowKind, Scene, Start
+from conversations.flows.case import denied
 from conversations.flows.nominate import nominate, title
-from conversations.model import Denied, Filed, Json, Message, Refiled, Told
+from conversations.model import Filed, Json, Message, Refiled, Told
 from conversations.queries import Dossier, DossierById, HistoryOf, Step
 from conversations.texts import Text, phrase
 
@@ -22,8 +23,7 @@ def fix(scene: Scene) -> Flow:
     """Ask what was named. Begun without answers it first takes those of the file that was sent."""
     dossier = scene.look(DossierById(int(str(scene.args.get("nomination", 0)))))
     if dossier is None or dossier.person_id != scene.speaker.id:
-        denied = () if dossier is None else (Denied(dossier.sent.id, "fix"),)
-        return Finish(say=(phrase("fix.not_yours"),), deeds=denied)
+        return Finish(say=(phrase("fix.not_yours"),), deeds=denied(dossier, "fix"))
     if dossier.sent.stage != "returned":
         return Finish(say=(phrase("fix.not_returned", name=dossier.sent.subject),))
     returned = _returned(scene.look(HistoryOf(dossier.sent.id)))

@@ -24,15 +24,14 @@ from conversations.flows.identity import SUBJECT, identity, subject_named
 from conversations.flows.lead import led_by
 from conversations.flows.newer import fresh_statements, offer_newer, plan_of
 from conversations.flows.twin import look_alikes
-from conversations.model import Filed, Json, Person, Role, SubjectKind
+from conversations.model import Filed, Json, Person, SubjectKind
 from conversations.plans.plan import Field, Plan
-from conversations.queries import OpenRounds, ReadersOf, Round, RoundById
+from conversations.queries import LineageOf, OpenRounds, ReadersOf, Round, RoundById
+from conversations.rights import allowed
 from conversations.texts import Joined, Text, phrase
 
 WORDING = "2026-11"
 """Of the consent notice (`ask.consent` in locales/). Whoever changes the notice's meaning gives it a new date."""
-NOMINATORS: frozenset[Role] = frozenset({"officer", "reviewer", "leader", "admin"})
-"""Who may nominate. Observers (MTTQ) read and comment; council members decide."""
 ADVISE_WORDS = ("giup toi chon", "goi y", "khong ro", "chua ro", "khong biet", "chua biet")
 STORY = ("background", "method", "result", "lesson")
 
@@ -94,8 +93,8 @@ STORY_MOST = 3_000
 
 
 def may_nominate(person: Person) -> bool:
-    """Whether the person has a role that nominates."""
-    return bool(person.roles & NOMINATORS)
+    """Whether the person nominates for his unit."""
+    return allowed(person, "nominate", (person.unit_id,))
 
 
 def _consent() -> Asking:
@@ -108,13 +107,22 @@ def _consent() -> Asking:
 
 
 def _rounds(scene: Scene) -> tuple[Round, ...]:
-    """The open rounds whose plan is known, and the draft's own even where it has closed meanwhile."""
-    rounds = scene.look(OpenRounds(scene.speaker.unit_id, scene.today))
+    """The open rounds whose plan is known, and the draft's own where it has closed meanwhile; not one that is open to
+    others only, since the person was transferred.
+    """
+    unit_id = scene.speaker.unit_id
+    rounds = scene.look(OpenRounds(unit_id, scene.today))
     own = str(scene.recorded.get("round", ""))
     if own.isdecimal() and int(own) not in {round_.id for round_ in rounds}:
         found = scene.look(RoundById(int(own)))
-        rounds = (*rounds, found) if found else rounds
+        above = found is not None and found.unit_id in scene.look(LineageOf(unit_id))
+        rounds = (*rounds, found) if found and (above or "nomination" in scene.args) else rounds
     return tuple(round_ for round_ in rounds if round_.plan_id in scene.plans)
+
+
+def is_open(round_: Round, scene: Scene) -> bool:
+    """Whether the person may send something in this round today."""
+    return round_.id in {one.id for one in scene.look(OpenRounds(scene.speaker.unit_id, scene.today))}
 
 
 def _round(rounds: tuple[Round, ...]) -> Asking:
@@ -166,7 +174,7 @@ KIND_WORDS: Mapping[SubjectKind, tuple[str, ...]] = {
 
 def _review(scene: Scene, verdict: Verdict, under: Under) -> Asking:
     """The summary card, then the truthfulness statement. Returns the stage to file under."""
-    closed = under.round.closes < scene.today and "nomination" not in scene.args  # a returned file may still be mended
+    closed = not is_open(under.round, scene) and "nomination" not in scene.args  # a returned file may still be mended
     choices = _ways(scene, verdict, closed=closed)
     late: tuple[Text, ...] = (phrase("nominate.closed", closes=under.round.closes),) if closed else ()
     short = (*short_card(verdict, under.plan, under.field, scene, closed=closed), *late)

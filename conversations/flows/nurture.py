@@ -9,6 +9,7 @@ from conversations.answers.question import Option
 from conversations.criteria.verdict import Verdict
 from conversations.flow import Finish, Flow, FlowKind, Scene, Start
 from conversations.flows.card import finding_text
+from conversations.flows.case import denied
 from conversations.flows.case_card import history_lines
 from conversations.following import FOLLOWED
 from conversations.model import Json
@@ -43,7 +44,7 @@ def _line(one: Cared, scene: Scene) -> Text:
 def _one(nomination_id: int, scene: Scene) -> Flow:
     dossier = scene.look(DossierById(nomination_id))
     if dossier is None or dossier.person_id != scene.speaker.id:
-        return Finish(say=(phrase("nurture.not_yours"),))
+        return Finish(say=(phrase("nurture.not_yours"),), deeds=denied(dossier, "nurture"))
     if dossier.sent.stage in FOLLOWED:
         return Finish(then=Start("followed", {"nomination": nomination_id}))
     if dossier.sent.stage != "nurturing":

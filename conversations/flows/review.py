@@ -14,12 +14,12 @@ from conversations.answers.paged import Paged
 from conversations.answers.question import Option
 from conversations.answers.text import LongText, ShortText
 from conversations.flow import Finish, Flow, FlowKind, Scene, Start
-from conversations.flows.case import Case, case_of, why_not
+from conversations.flows.case import Case, case_of, denied, why_not
 from conversations.flows.case_card import case_card
 from conversations.flows.council import convene_button
 from conversations.flows.deciding import decline, forward, nurture, recognise, send_back
 from conversations.flows.dossier_lines import photos
-from conversations.model import Commented, Denied, Ranked, Recused, Viewed
+from conversations.model import Commented, Ranked, Recused, Viewed
 from conversations.plans.rules import short_id
 from conversations.queries import DossierById, QueueOf, Sent
 from conversations.rights import units_where
@@ -36,10 +36,10 @@ REMARK_LEAST = 5
 
 def review(scene: Scene) -> Flow:
     """Show what waits, then the one chosen, or the one that `args` name."""
-    desks = units_where(scene.speaker, "decide")
+    desks, wanted = units_where(scene.speaker, "decide"), scene.args.get("nomination")
     if not desks:
-        return Finish(say=(phrase("review.no_right"),))
-    wanted = scene.args.get("nomination")
+        asked = scene.look(DossierById(wanted)) if isinstance(wanted, int) else None
+        return Finish(say=(phrase("review.no_right"),), deeds=denied(asked, "decide"))
     if isinstance(wanted, int):
         return (yield from _one(wanted, scene))
     waiting = scene.look(QueueOf(desks, scene.speaker.id))
@@ -62,8 +62,7 @@ def _one(nomination_id: int, scene: Scene) -> Asking:
     refused = why_not(dossier, scene)
     case = case_of(dossier, scene) if dossier is not None and refused is None else None
     if case is None:
-        denied = (Denied(nomination_id, "decide"),) if refused else ()
-        return Finish(say=(refused or phrase("review.gone"),), deeds=denied)
+        return Finish(say=(refused or phrase("review.gone"),), deeds=denied(dossier, "decide") if refused else ())
     if "seen" not in scene.args:  # whoever opens a file is written down before he reads it
         again = Start("review", {"nomination": nomination_id, "seen": True})
         return Finish(deeds=(Viewed(nomination_id),), then=again)

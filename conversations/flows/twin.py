@@ -14,6 +14,7 @@ from conversations.answers.choice import Choice
 from conversations.answers.question import Option
 from conversations.answers.text import ShortText
 from conversations.flow import Finish, Scene
+from conversations.flows.case import may_see_to
 from conversations.flows.dossier_lines import answer_lines, may_read
 from conversations.flows.identity import subject_named
 from conversations.flows.twin_texts import by_whom, in_which_field, whom
@@ -43,10 +44,14 @@ class _Instead(Choice):
 
 
 def look_alikes(round_: Round, field: Field, kind: SubjectKind, scene: Scene) -> Asking:
-    """Ask about each nomination that looks like this one; return the end of the draft where it was joined, or None."""
+    """Ask about each nomination that looks like this one; return the end of the draft where it was joined, or None.
+
+    Colleagues of one commune are told by whom and when, so that they can talk; what stands in it is not theirs to read.
+    """
     person = scene.speaker
-    marks = marks_of(kind, subject_named(scene.given), scene.given, scene.look(TerritoryOf(person.unit_id)))
-    for twin in scene.look(TwinsOf(marks, round_.id, person.id, person.unit_id, limit=MOST_ASKED)):
+    commune = scene.look(TerritoryOf(person.unit_id))
+    marks = marks_of(kind, subject_named(scene.given), scene.given, commune)
+    for twin in scene.look(TwinsOf(marks, round_.id, person.id, commune or person.unit_id, limit=MOST_ASKED)):
         if twin.id == scene.args.get("nomination"):  # the very file that is being mended
             continue
         about = (*_lines(twin), *in_which_field(twin, round_.plan_id, field.id, scene))
@@ -85,8 +90,11 @@ def _same_or_other(twin: Twin, about: tuple[Text, ...], scene: Scene) -> Asking:
 
 
 def may_open(twin: Twin, scene: Scene) -> bool:
-    """Whether the person may read the other nomination: his own, or one of his unit where he is among its readers."""
-    return twin.own or (twin.at is not None and may_read(scene.speaker))
+    """Whether the person may read the other nomination: his own, or one of a unit where he is among its readers."""
+    if twin.own or twin.at is None or not may_read(scene.speaker):
+        return twin.own
+    dossier = scene.look(DossierById(twin.id))
+    return dossier is not None and may_see_to("read", dossier, scene)
 
 
 def _args(twin: Twin) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from conversations.answers.text import LongText, ShortText
 from conversations.criteria.verdict import Verdict
 from conversations.flow import Finish, Flow, FlowKind, Scene, Start
 from conversations.flows.card import finding_text, short_card
+from conversations.flows.case import denied
 from conversations.flows.fix import CLOSING
-from conversations.flows.nominate import Under, filed_as, gathered, title
+from conversations.flows.nominate import Under, filed_as, gathered, is_open, title
 from conversations.model import Filed, Json, Visited
 from conversations.nurture import VISIT_MONTHS, months_on
 from conversations.queries import ComingRounds, Dossier, DossierById, OpenRounds, ReadersOf
@@ -28,7 +29,7 @@ def visit(scene: Scene) -> Flow:
     """Ask at a visit. Begun without answers it first takes those of the last time."""
     dossier = scene.look(DossierById(int(str(scene.args.get("nomination", 0)))))
     if dossier is None or dossier.person_id != scene.speaker.id:
-        return Finish(say=(phrase("nurture.not_yours"),))
+        return Finish(say=(phrase("nurture.not_yours"),), deeds=denied(dossier, "visit"))
     if dossier.sent.stage != "nurturing":
         stage = phrase(f"stage.{dossier.sent.stage}")
         return Finish(say=(phrase("nurture.not_nurtured", name=dossier.sent.subject, stage=stage),))
@@ -122,8 +123,9 @@ def _not_yet(scene: Scene, dossier: Dossier, news: str, verdict: Verdict, under:
 
 def _met(scene: Scene, dossier: Dossier, news: str, verdict: Verdict, under: Under) -> Flow:
     """Nothing is missing: a nomination in one tap, where a round is open."""
-    card = short_card(verdict, under.plan, under.field, scene, closed=under.round.closes < scene.today)
-    if under.round.closes < scene.today:
+    closed = not is_open(under.round, scene)
+    card = short_card(verdict, under.plan, under.field, scene, closed=closed)
+    if closed:
         return _no_round(scene, dossier, news, verdict, under)
     ways = (
         Option("go", phrase("visit.go"), ("gui", "cam doan", "toi cam doan", "de cu ngay", "de cu")),

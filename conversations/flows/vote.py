@@ -8,10 +8,11 @@ from conversations.answers.question import Option
 from conversations.counting import outcomes, tellable
 from conversations.flow import Finish, Flow, FlowKind, Scene, Start
 from conversations.flows.ballot import as_voted
+from conversations.flows.case import denied
 from conversations.flows.placing import order_lines, placed, places_of
 from conversations.flows.vote_end import PROLONG, close, prolong, remind, silent_others
 from conversations.flows.vote_lines import about, kind_line, result_lines, short_lines, turnout_line
-from conversations.queries import LatestVoteOn, LineageOf, TalliesOf, Vote, VoteById
+from conversations.queries import DossierById, LatestVoteOn, LineageOf, TalliesOf, Vote, VoteById
 from conversations.rights import allowed
 from conversations.texts import Text, phrase
 
@@ -26,7 +27,9 @@ def vote(scene: Scene) -> Flow:
         return Finish(say=(phrase("vote.gone"),))
     lineage = scene.look(LineageOf(found.unit_id))
     if not allowed(scene.speaker, "vote", lineage):
-        return Finish(say=(phrase("vote.not_yours"),))
+        wanted = scene.args.get("nomination")
+        asked = scene.look(DossierById(wanted)) if isinstance(wanted, int) else None
+        return Finish(say=(phrase("vote.not_yours"),), deeds=denied(asked, "vote"))
     leads = allowed(scene.speaker, "open_vote", lineage)
     if scene.args.get("closed") or found.closed_at is not None:
         return (yield from _closed(found, scene, leads=leads))

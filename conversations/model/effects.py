@@ -31,19 +31,19 @@ class Told:
     message: Message
 
 
-Contested = Decided | Undone | Ranked | Refiled | CouncilDeed | Visited | Followed
-"""Deeds that another person may be quicker with: done only where the nomination is still as it was seen."""
+Contested = Filed | Decided | Undone | Ranked | Refiled | CouncilDeed | Visited | Followed | Extended
+"""Deeds that may not be possible any more when they come to be done, mostly because another person was quicker: done
+only where things are still as they were seen, and before anybody is told.
+"""
 
 Reshaping = UnitDeed | RosterImported
 """Deeds that may end a unit: done last, for whatever others do at the same moment still names that unit."""
 
 Deed = (
-    Filed
-    | Contested
+    Contested
     | CoNominated
     | Recused
     | Commented
-    | Extended
     | Told
     | Entered
     | DoorCodeIssued

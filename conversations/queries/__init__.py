@@ -18,9 +18,10 @@ from conversations.queries.council import (
 from conversations.queries.gallery import ConsentTo, Exemplar, ExemplarById, FollowUp, FollowUpsOf, Gallery, ToursAsked
 from conversations.queries.joining import FreshCode, InviteBehind, Invited, InviteLinks, JoinPause
 from conversations.queries.journal import DraftJournal, Happened, NominationJournal
-from conversations.queries.nominations import CoNominatorsOf, Dossier, DossierById, Sent, SentFilesOf
+from conversations.queries.nominations import BehindIt, CoNominatorsOf, Dossier, DossierById, Sent, SentFilesOf
 from conversations.queries.nurture import Cared, CaredBy, ComingRounds, Visit, VisitsDue, VisitsOf
 from conversations.queries.people import (
+    NominatorsUnder,
     PeopleNamed,
     PersonById,
     PersonCard,
@@ -32,6 +33,8 @@ from conversations.queries.people import (
 from conversations.queries.query import AnyQuery, Facts, Query
 from conversations.queries.review import CommentsOn, HistoryOf, QueueLength, QueueOf, RecusedFrom, Remark, Step
 from conversations.queries.rounds import (
+    Extension,
+    ExtensionsOf,
     OpenRounds,
     PlacesTaken,
     Round,
@@ -56,6 +59,7 @@ from conversations.queries.units import (
 
 __all__ = [
     "AnyQuery",
+    "BehindIt",
     "Candidate",
     "CandidatesAt",
     "Cared",
@@ -72,6 +76,8 @@ __all__ = [
     "Elsewhere",
     "Exemplar",
     "ExemplarById",
+    "Extension",
+    "ExtensionsOf",
     "Facts",
     "FollowUp",
     "FollowUpsOf",
@@ -89,6 +95,7 @@ __all__ = [
     "Marks",
     "Member",
     "NominationJournal",
+    "NominatorsUnder",
     "OpenRounds",
     "PeopleNamed",
     "PersonById",

@@ -74,3 +74,13 @@ class CoNominatorsOf(Query[tuple[str, ...]]):
 
     def empty(self) -> tuple[str, ...]:
         return ()
+
+
+@dataclass(frozen=True, slots=True)
+class BehindIt(Query[tuple[int, ...]]):
+    """The people who joined a nomination of somebody else, in the order they did: to be told what became of it."""
+
+    nomination_id: int
+
+    def empty(self) -> tuple[int, ...]:
+        return ()

@@ -88,3 +88,14 @@ class ReadersOf(Query[tuple[str, ...]]):
 
     def empty(self) -> tuple[str, ...]:
         return ()
+
+
+@dataclass(frozen=True, slots=True)
+class NominatorsUnder(Query[tuple[Someone, ...]]):
+    """At most `limit` people who may nominate from `unit_id` or a unit below it, its leaders among them."""
+
+    unit_id: int
+    limit: int = 500
+
+    def empty(self) -> tuple[Someone, ...]:
+        return ()

@@ -61,6 +61,28 @@ class RoundsUnder(Query[tuple[Round, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
+class Extension:
+    """A unit, with all below it, that has more time in a round: the last day, and why."""
+
+    unit_id: int
+    unit: str
+    until: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionsOf(Query[tuple[Extension, ...]]):
+    """The units that were given more time in a round, each with what holds for it, the one that closes first at the
+    head.
+    """
+
+    round_id: int
+
+    def empty(self) -> tuple[Extension, ...]:
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
 class RoundAnswers(Query[Mapping[str, Json] | None]):
     """What the admin answered when the round was kept last; None where there is no such round."""
 

@@ -18,7 +18,7 @@ LINEAGES = {
 }
 """Where the thing lies, seen from somebody of the commune."""
 ROLES: tuple[Role, ...] = ("officer", "reviewer", "council", "leader", "admin", "observer")
-# o: in one's own unit only; b: there and in the units below; -: nowhere
+# o: in one's own unit only; b: there and in the units below; u: in the units below only; -: nowhere
 TABLE = """
 nominate      o  o  -  o  o  -
 read          -  b  b  b  b  b
@@ -26,15 +26,14 @@ comment       -  b  b  b  b  b
 decide        -  o  -  o  -  -
 rank          -  o  -  o  -  -
 recuse        -  o  o  o  -  -
-extend        -  -  -  b  b  -
+extend        -  -  -  u  u  -
 open_vote     -  -  -  o  -  -
 vote          -  -  o  o  -  -
-nurture       o  o  -  o  -  -
 open_round    -  -  -  -  b  -
 publish_plan  -  -  -  -  b  -
 invite        -  -  -  -  b  -
 """
-MAY = {"o": {"own"}, "b": {"own", "below"}, "-": set[str]()}
+MAY = {"o": {"own"}, "b": {"own", "below"}, "u": {"below"}, "-": set[str]()}
 ROWS = {line.split()[0]: line.split()[1:] for line in TABLE.strip().splitlines()}
 CELLS = [(action, role, where) for action in ACTIONS for role in ROLES for where in LINEAGES]
 

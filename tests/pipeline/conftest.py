@@ -17,6 +17,7 @@ from bot.running import App
 from bot.settings import read_settings
 from conversations.model import Event, Said
 from tests.pipeline.door import HandDoor
+from tests.pipeline.town import town  # noqa: F401 - pytest finds fixtures by their names
 from tests.storage.databases import (  # noqa: F401 - pytest finds fixtures by their names
     address,
     dialect,

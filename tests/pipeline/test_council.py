@@ -14,7 +14,7 @@ from bot.channels.base import Inbound
 from conversations.model import Event, Said, Tapped
 from conversations.queries import TalliesOf
 from storage import votes
-from storage.tables import answers, ballots, conversations, turnouts
+from storage.tables import answers, ballots, conversations, journal, turnouts
 from storage.tables import votes as votes_table
 from tests.story import Story, told
 
@@ -60,6 +60,13 @@ async def test_a_forged_link_opens_nothing(story: Story, who: str, answer: str) 
     assert not any("đồng ý đề nghị tôn vinh" in text for text in texts)
     async with story.app.database.read() as conn:
         assert (await conn.execute(select(turnouts))).all() == []
+
+
+async def test_what_was_done_is_written_down_as_done(story: Story) -> None:
+    await plays(story, "tho: [Bỏ phiếu", "tho: [Đồng ý", "hung: /hoidong", "hung: [Chốt kết quả", "hung: [Vẫn chốt")
+    async with story.app.database.read() as conn:
+        acts = list((await conn.execute(select(journal.c.act))).scalars())
+    assert [acts.count(act) for act in ("vote_opened", "balloted", "vote_closed", "refused")] == [1, 1, 1, 0]
 
 
 async def test_a_member_cannot_lead(story: Story) -> None:

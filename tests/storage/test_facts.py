@@ -5,6 +5,7 @@ from typing import Any
 
 from conversations import queries
 from conversations.queries import (
+    BehindIt,
     CandidatesAt,
     CaredBy,
     ComingRounds,
@@ -16,6 +17,7 @@ from conversations.queries import (
     DossierById,
     DraftJournal,
     ExemplarById,
+    ExtensionsOf,
     FollowUpsOf,
     FreshCode,
     Gallery,
@@ -28,6 +30,7 @@ from conversations.queries import (
     LineageOf,
     Marks,
     NominationJournal,
+    NominatorsUnder,
     OpenRounds,
     PeopleNamed,
     PersonById,
@@ -118,6 +121,9 @@ async def test_nothing_known_is_the_empty_answer(database: Database) -> None:
         TerritoryOf(9),
         TwinsOf(Marks(body=False, name="A B", born="1979", place="thôn C", territory=9), 9, 9, 9),
         CoNominatorsOf(9),
+        BehindIt(9),
+        NominatorsUnder(9),
+        ExtensionsOf(9),
         PhotoTwinsOf(("0",), 9, 9),
         CopiedStories(((1, 2, 3),), 9, 9),
         QueueOf((9,), 9),

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.model import Consented, Decided, Ranked, Refiled, Undone
 from conversations.queries import (
+    BehindIt,
     CandidatesAt,
     CaredBy,
     ComingRounds,
@@ -23,6 +24,7 @@ from conversations.queries import (
     DossierById,
     DraftJournal,
     ExemplarById,
+    ExtensionsOf,
     FollowUpsOf,
     Gallery,
     HistoryOf,
@@ -31,6 +33,7 @@ from conversations.queries import (
     LineageOf,
     Marks,
     NominationJournal,
+    NominatorsUnder,
     OpenRounds,
     PeopleNamed,
     PersonById,
@@ -65,6 +68,7 @@ from storage import (
     contacts,
     conversations,
     directory,
+    extensions,
     files,
     following,
     gallery,
@@ -192,6 +196,8 @@ READS: dict[str, Read] = {
     "outbox.counts": outbox.counts,
     "people.by_ids": lambda conn: people.by_ids(conn, [1, 2]),
     "people.readers_of": lambda conn: people.readers_of(conn, [ReadersOf(1), ReadersOf(2)]),
+    "people.nominators_under": lambda conn: people.nominators_under(conn, [NominatorsUnder(1)]),
+    "extensions.of_rounds": lambda conn: extensions.of_rounds(conn, [ExtensionsOf(1), ExtensionsOf(2)]),
     "rounds.open_on": lambda conn: rounds.open_on(conn, [OpenRounds(1, TODAY), OpenRounds(2, TODAY)]),
     "plans.newest": plans.newest,
     "plans.since": lambda conn: plans.since(conn, 1),
@@ -212,6 +218,7 @@ READS: dict[str, Read] = {
     "twins.alike": lambda conn: twins.alike(conn, [TwinsOf(MARKS, 1, 1, 1), TwinsOf(MARKS, 2, 2, 1)], ZONE),
     "twins.of a territory": lambda conn: conn.execute(twins._of_territory, MOVE | {"begin": "/1/"}),
     "twins.territory": lambda conn: conn.execute(twins._territory, MOVE | {"begin": "/1/"}),
+    "twins.behind": lambda conn: twins.behind(conn, [BehindIt(1), BehindIt(2)]),
     "twins.joined": lambda conn: twins.joined(conn, [CoNominatorsOf(1), CoNominatorsOf(2)]),
     "traces.photos": lambda conn: traces.photos(conn, [PhotoTwinsOf(("a", "b"), 1, 1)]),
     "traces.stories": lambda conn: traces.stories(conn, [CopiedStories(((1, 2), (3, 4)), 1, 1)]),

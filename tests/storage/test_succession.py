@@ -20,7 +20,7 @@ from conversations.queries import (
     UnitsNamed,
     VoteById,
 )
-from storage import nominations, people, places, reviews, rounds, succession, twins, units, votes
+from storage import extensions, nominations, people, places, reviews, rounds, succession, twins, units, votes
 from storage.database import Database, Transaction
 from storage.nominations import Filing
 from storage.people import NewPerson
@@ -203,7 +203,7 @@ async def test_of_two_extensions_the_later_one_holds(database: Database, provinc
     later = date(2026, 12, 30)
     async with database.write() as conn:
         for unit, until in ((province.van_nham, later), (province.huu_lien, date(2026, 12, 20))):
-            await rounds.extend(conn, Extended(province.round, unit, until, "mưa lũ"), province.minh.id, NOW)
+            await extensions.add(conn, Extended(province.round, unit, until, "mưa lũ"), province.minh.id, NOW)
     new = await merged(database, province)
     async with database.read() as conn:
         queries = [OpenRounds(unit, date(2026, 12, 25)) for unit in (new, province.farmers)]
@@ -261,7 +261,7 @@ async def test_of_a_split_unit_each_part_has_the_files_of_its_own(database: Data
         await nominations.file(conn, filings)
         until = date(2026, 12, 30)
         extended = Extended(province.round, province.van_nham, until, "mưa lũ")
-        await rounds.extend(conn, extended, province.minh.id, NOW)
+        await extensions.add(conn, extended, province.minh.id, NOW)
         east, west = await succession.split(
             conn,
             province.van_nham,

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from conversations.model import Filed, Json, Person, SubjectKind
-from conversations.queries import CoNominatorsOf, Marks, TwinsOf
+from conversations.queries import BehindIt, CoNominatorsOf, Marks, TwinsOf
 from storage import nominations, rounds, twins
 from storage.database import Database, Transaction
 from storage.nominations import Filing
@@ -109,8 +109,10 @@ async def test_standing_behind_a_nomination_once_is_enough(database: Database, p
             await twins.join(conn, row_id, person, NOW)
         query = CoNominatorsOf(row_id)
         behind = (await twins.joined(conn, [query, CoNominatorsOf(row_id + 1)]))[query]
+        told = await twins.behind(conn, [BehindIt(row_id), BehindIt(row_id + 1)])
     assert set(behind) == {"Vi Thị Minh (tỉnh Lạng Sơn)", "Nông Văn Hòa (xã Hữu Liên)"}
     assert len(behind) == 2
+    assert told == {BehindIt(row_id): (province.hoa.id, province.minh.id), BehindIt(row_id + 1): ()}
 
 
 async def test_a_mended_file_is_found_by_what_it_says_now(database: Database, province: Province) -> None:
