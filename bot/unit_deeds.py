@@ -12,6 +12,7 @@ from datetime import date
 from bot.deeds import REFUSED, Done
 from conversations.model import Person, UnitAdded, UnitDeed, UnitEnded, UnitRenamed, UnitsMerged
 from conversations.queries import UnitCard, UnitCardById
+from conversations.rights import allowed
 from conversations.tree import BELOW, apart
 from storage import succession, unit_cards, units
 from storage.database import Transaction
@@ -54,21 +55,21 @@ async def _may(conn: Transaction, admin: Person, deed: UnitDeed, today: date) ->
     match deed:
         case UnitAdded(parent_id=parent, level=level):
             above = await card(parent)
-            return above is not None and level in BELOW[above.level]
+            return above is not None and allowed(admin, "add_unit", above.lineage) and level in BELOW[above.level]
         case UnitRenamed(unit_id=unit):
-            return _below([await card(unit)], tops)
+            return _reshapes(admin, [await card(unit)])
         case UnitEnded(unit_id=unit):
             ending = await card(unit)
-            return _below([ending], tops) and ending is not None and ending.idle
+            return _reshapes(admin, [ending]) and ending is not None and ending.idle
         case UnitsMerged(unit_ids=ids, into=into):
             merged = [await card(unit) for unit in ids]
             onto = await card(into) if into else None
-            return _below(merged, tops) and _fits(merged, onto, new=not into)
+            return _reshapes(admin, merged) and _fits(merged, onto, new=not into)
 
 
-def _below(cards: Sequence[UnitCard | None], tops: tuple[int, ...]) -> bool:
-    """Whether all of them are there, each below one of `tops`."""
-    return bool(cards) and all(one is not None and not set(tops).isdisjoint(one.lineage[1:]) for one in cards)
+def _reshapes(admin: Person, cards: Sequence[UnitCard | None]) -> bool:
+    """Whether all of them are there and his to change."""
+    return bool(cards) and all(one is not None and allowed(admin, "reshape", one.lineage) for one in cards)
 
 
 def _fits(cards: Sequence[UnitCard | None], onto: UnitCard | None, *, new: bool) -> bool:

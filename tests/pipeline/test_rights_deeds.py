@@ -13,6 +13,7 @@ from sqlalchemy import Table, func, select, update
 from bot.contests import contest
 from bot.deeds import do
 from bot.people_deeds import look_after
+from bot.unit_deeds import look_after_units
 from conversations.council import Share
 from conversations.model import (
     Balloted,
@@ -47,6 +48,11 @@ from conversations.model import (
     Told,
     TourAsked,
     Undone,
+    UnitAdded,
+    UnitDeed,
+    UnitEnded,
+    UnitRenamed,
+    UnitsMerged,
     Viewed,
     Visited,
     VoteClosed,
@@ -72,6 +78,7 @@ from storage.tables import (
     recusals,
     roles,
     turnouts,
+    units,
     visits,
     votes,
 )
@@ -80,6 +87,7 @@ from tests.pipeline.desks import filed
 from tests.pipeline.test_administering import small_document
 from tests.pipeline.town import (
     ADMIN,
+    ADMIN_ABOVE,
     ADMIN_HERE,
     DECIDE,
     EVERYBODY,
@@ -119,6 +127,8 @@ class Files(NamedTuple):
     youth: int
     leader: int
     lan: int
+    beside: int
+    village: int
 
 
 class Trial(NamedTuple):
@@ -174,6 +184,11 @@ TRIALS: tuple[Trial, ...] = (
     Trial("invite", ADMIN_HERE, lambda on: PersonMoved(on.lan, on.youth), people),
     Trial("invite", ADMIN_HERE, lambda on: replace(NEW, unit_id=on.desk), people),
     Trial("invite", ADMIN_HERE, _roster, roles),
+    Trial("add_unit", ADMIN_HERE, lambda on: UnitAdded(on.desk, "village", "thôn Mới"), units),
+    Trial("reshape", ADMIN_ABOVE, lambda on: UnitRenamed(on.desk, "xã Mới"), units),
+    Trial("reshape", ADMIN_ABOVE, lambda on: UnitsMerged((on.desk,), into=on.beside), units),
+    Trial("reshape", ADMIN_HERE, lambda on: UnitsMerged((on.farmers, on.youth), name="Hội Mới"), units),
+    Trial("reshape", ADMIN_HERE, lambda on: UnitEnded(on.village), units),
     Trial("own", OWN, _refiled, nominations),
     Trial("own", OWN, lambda on: Visited(on.nurturing, 1, "Đã trồng", "", 1, DAY, _still(on)), visits),
     Trial("own", OWN, lambda on: Visited(on.nurturing, 1, "Đủ", "", 0, None, on.filed), visits),
@@ -213,12 +228,15 @@ async def prepared(town: Town) -> Files:
             assert await contest(conn, leader, deed, story.clock.now())
         decision = (await conn.execute(select(func.max(decisions.c.id)))).scalar_one()
         youth = (await conn.execute(select(people.c.unit_id).where(people.c.name == "Vi Thị Hoa"))).scalar_one()
+        lies = units.c.parent_id == desk, units.c.level == "village"
+        village = (await conn.execute(select(func.min(units.c.id)).where(*lies))).scalar_one()
     vote = await town.opens_vote(ids["voting"])
     lan = cast[MAKER]
     filed_ = replace(FILED, round_id=town.round)
     return Files(
         waiting=town.nomination, **ids, vote=vote, decision=decision, round=town.round, filed=filed_, desk=desk,
         farmers=lan.unit_id, youth=youth, leader=leader.id, lan=lan.id,
+        beside=cast["leader.other"].unit_id, village=village,
     )  # fmt: skip
 
 
@@ -230,6 +248,8 @@ FILED = Filed(
 async def tries(conn: Transaction, town: Town, who: str, deed: Deed) -> bool:
     """Do what a transaction does with a deed; return whether it was done."""
     now, person = town.story.clock.now(), town.cast[who]
+    if isinstance(deed, UnitDeed):
+        return not (await look_after_units(conn, person, deed, now.date())).refused
     if isinstance(deed, PeopleDeed):
         return not (await look_after(conn, person, deed, now, str)).refused
     if isinstance(deed, Contested) and not await contest(conn, person, deed, now):

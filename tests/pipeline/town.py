@@ -47,6 +47,7 @@ NOMINATE = those("officer", "reviewer", "leader", "admin")
 LEAD, VOTE = those("leader", at=("own",)), those("leader", "council", at=("own",))
 ADMIN, ADMIN_HERE = those("admin"), those("admin", at=("own", "above"))
 """Who is an admin at all, and who looks after Vân Nham."""
+ADMIN_ABOVE = those("admin", at=("above",))
 MAKER = "lan"
 """The officer who nominated, below."""
 VOTE_ENDS = date(2026, 12, 1)
