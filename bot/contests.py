@@ -23,6 +23,7 @@ from conversations.model import (
     VoteClosed,
     VoteOpened,
     VoteProlonged,
+    Withdrawn,
 )
 from conversations.rights import OF_ACT, Action
 from storage import extensions, following, nurture, reviews, units, votes
@@ -45,14 +46,23 @@ async def contest(conn: Transaction, person: Person | None, deed: Contested, now
         case Extended():
             may = await may_extend(conn, person, deed, now.date())
             return may and await extensions.add(conn, deed, person.id, now)
+        case Undone() | Refiled() | Withdrawn() | Followed():
+            return await _own(conn, person, deed, now)
+        case VoteOpened() | Balloted() | VoteClosed() | VoteProlonged():
+            return await _council(conn, person, deed, now)
+
+
+async def _own(conn: Transaction, person: Person, deed: Undone | Refiled | Withdrawn | Followed, now: datetime) -> bool:
+    """What only whoever decided or nominated does; whether he did, is seen where it is done."""
+    match deed:
         case Undone():
             return await reviews.undo(conn, deed, person.id, now)
         case Refiled():
             return await reviews.refile(conn, deed, person.id, now)
+        case Withdrawn():
+            return await reviews.withdraw(conn, deed, person.id, now)
         case Followed():
             return await following.follow(conn, deed, person.id, now)
-        case VoteOpened() | Balloted() | VoteClosed() | VoteProlonged():
-            return await _council(conn, person, deed, now)
 
 
 async def _leads_there(conn: Transaction, deed: Decided) -> bool:

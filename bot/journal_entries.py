@@ -51,6 +51,7 @@ from conversations.model import (
     VoteClosed,
     VoteOpened,
     VoteProlonged,
+    Withdrawn,
     WrongCode,
 )
 from storage.journal import Entry, fingerprint
@@ -142,6 +143,9 @@ DEEDS: Mapping[type[Deed], Callable[[Any], Entry]] = {
     Ranked: lambda deed: Entry("ranked", nomination_id=deed.nomination_id, detail={"rank": deed.rank}),
     Refiled: lambda deed: Entry(
         "refiled", nomination_id=deed.nomination_id, detail={"answers": fingerprint(deed.answers)}
+    ),
+    Withdrawn: lambda deed: Entry(
+        "withdrawn", nomination_id=deed.nomination_id, detail={"reason": deed.reason, "note": fingerprint(deed.note)}
     ),
     Recused: lambda deed: Entry("recused", nomination_id=deed.nomination_id),
     Commented: lambda deed: Entry(

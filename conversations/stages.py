@@ -31,6 +31,7 @@ NEXT: Mapping[tuple[Stage, Act], Stage] = {
     ("forwarded", "withdraw"): "withdrawn",
     ("nurturing", "promote"): "submitted",
     ("nurturing", "decline"): "declined",
+    ("nurturing", "withdraw"): "withdrawn",
     ("recognised", "propagate"): "propagated",
 }
 WAITING: tuple[Stage, ...] = ("submitted", "forwarded")
@@ -46,6 +47,11 @@ def after(stage: Stage, act: Act) -> Stage | None:
     return NEXT.get((stage, act))
 
 
+def may_withdraw(stage: str) -> bool:
+    """Whether whoever made a nomination can still take it back."""
+    return any(begin == stage and act == "withdraw" for begin, act in NEXT)
+
+
 LEVELS: Mapping[str, tuple[str, ...]] = {
     "commune": ("commune", "ward", "special_zone"),
     "district": ("district",),
@@ -55,5 +61,6 @@ LEVELS: Mapping[str, tuple[str, ...]] = {
 REASONS: Mapping[Act, tuple[str, ...]] = {
     "nurture": ("not_yet", "evidence", "next_round", "other"),
     "decline": ("criteria", "untrue", "twice", "late", "other"),
+    "withdraw": ("subject", "mistake", "other"),
 }
 """The short lists of reasons; each has its sentence `reason.<act>.<id>`."""

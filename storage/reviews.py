@@ -12,7 +12,7 @@ from sqlalchemy import Row, bindparam, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.answers.folding import fold
-from conversations.model import Decided, Ranked, Refiled, Undone
+from conversations.model import Decided, Ranked, Refiled, Undone, Withdrawn
 from conversations.nurture import first_visit
 from conversations.queries import (
     CommentsOn,
@@ -166,7 +166,7 @@ async def undo(conn: AsyncConnection, deed: Undone, person_id: int, now: datetim
     last = (await conn.execute(_last, {"nomination": deed.nomination_id})).one_or_none()
     if last is None or last.id != deed.decision_id or last.person_id != person_id or last.undone_at is not None:
         return False
-    if last.moved_on:
+    if last.moved_on or last.act == "withdraw":
         return False
     row = (
         await conn.execute(select(nominations).where(nominations.c.id == deed.nomination_id).with_for_update())
@@ -221,6 +221,21 @@ async def refile(conn: AsyncConnection, deed: Refiled, person_id: int, now: date
         changed |= {"stage": "submitted", "desk_id": desk_id, "station": 0, "reviewer_id": None}
     await move(conn, row, changed, now)
     await index(conn, row.id)
+    return True
+
+
+async def withdraw(conn: AsyncConnection, deed: Withdrawn, person_id: int, now: datetime) -> bool:
+    """Take a nomination back that this person made; False where it is not as it was seen, or too late for that."""
+    row = await as_seen(conn, deed.nomination_id, deed.version)
+    stage = after(row.stage, "withdraw") if row is not None and row.person_id == person_id else None
+    if row is None or stage is None:
+        return False
+    await places.give_back(conn, row.id, row.round_id, await places.held_by(conn, row.id))
+    changed = {"stage": stage, "desk_id": None, "rank": None, "next_on": None, "before": None}
+    await move(conn, row, changed, now)
+    done = {"nomination_id": row.id, "person_id": person_id, "unit_id": row.unit_id, "act": "withdraw", "at": now}
+    why: dict[str, Any] = {"reason": deed.reason, "note": deed.note or None, "was": {}}
+    await conn.execute(decisions.insert(), done | why)
     return True
 
 

@@ -8,7 +8,7 @@ from conversations.answers.question import Option
 from conversations.criteria.verdict import Verdict
 from conversations.flow import Finish, Flow, FlowKind, Scene, Start
 from conversations.flows.ballot import awaiting
-from conversations.flows.card import finding_text, whole_card
+from conversations.flows.card import finding_text, short_card, whole_card
 from conversations.flows.case import denied, may_see_to, why_not
 from conversations.flows.case_card import history_lines
 from conversations.flows.dossier_flags import flags
@@ -20,6 +20,7 @@ from conversations.flows.leafing import leaf_through
 from conversations.following import FOLLOWED
 from conversations.model import Viewed
 from conversations.queries import Dossier, DossierById, FollowUpsOf, NominationJournal, Sent, SentFilesOf
+from conversations.stages import may_withdraw
 from conversations.texts import Text, phrase
 
 MOST = 20
@@ -32,14 +33,22 @@ def dossier(scene: Scene) -> Flow:
     if found is None or not may_see(found, scene):
         return Finish(say=(phrase("files.gone"),), deeds=denied(found, "read"), then=Start("files"))
     back = Option("list", phrase("files.list"))
+    own = found.person_id == scene.speaker.id and may_withdraw(found.sent.stage)
+    away = (Option("withdraw", phrase("files.withdraw"), ("rut", "rut ho so", "rut lai")),) if own else ()
     shown = (Option("evidence", label, ("xem anh", "anh", "giay to")),) if (label := photos(found)) else ()
-    ways = (*_going_on(found, scene), *shown, Option("history", phrase("journal.button"), HISTORY_WORDS), back)
+    known = Option("history", phrase("journal.button"), HISTORY_WORDS)
+    ways = (*_going_on(found, scene), *shown, _criteria(found), known, *away, back)
     chosen = yield from Choice(key="after", name="dossier", choices=ways, lead=_whole(found, scene), listed=False)
     if chosen == "history":
         happened = scene.look(NominationJournal(found.sent.id))
         head = phrase("journal.head", name=phrase("nominate.title", name=found.sent.subject))
         texts = (head, *told(happened, labels_of(found, scene), scene))
         yield from leaf_through("history", texts, (back,), scene)
+    if chosen == "criteria":
+        here = Option("dossier", phrase("evidence.whole"), ("ho so", "xem ho so", "quay lai ho so"))
+        chosen = yield from leaf_through("criteria", _findings(found, scene), (here, back), scene)
+        if chosen == "dossier":
+            return Finish(then=Start("dossier", {"id": found.sent.id}))
     if chosen in ("list", "history"):
         return Finish(then=Start("files"))
     deeds = (Viewed(found.sent.id),) if chosen == "evidence" else ()
@@ -89,12 +98,12 @@ def _own_way(stage: str) -> Option | None:
 
 
 def _whole(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:
-    """The file as it was sent: who, what became of it, every answer, what stands out beside others, and the phiếu đối
-    chiếu of that day.
+    """The file as it was sent: who, what became of it, every answer, what stands out beside others, and of the phiếu đối
+    chiếu of that day what it comes to. The whole of that is read on its own: it is long.
     """
     history = history_lines(dossier.sent.id, scene)
     beside = flags(dossier, scene)
-    lines = (*history, *answer_lines(dossier), *beside, *_findings(dossier, scene))
+    lines = (*history, *answer_lines(dossier), *beside, *_findings(dossier, scene, short=True))
     return (sent_line(dossier.sent), *_spread(dossier, scene), *lines)
 
 
@@ -104,14 +113,23 @@ def _spread(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:
     return (spread_line(before),) if before else ()
 
 
-def _findings(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:
-    """The findings, under the plan's name where this version still has the plan and its field."""
+def _criteria(dossier: Dossier) -> Option:
+    words = phrase("review.criteria", n=len(Verdict.from_json(dossier.verdict).findings))
+    return Option("criteria", words, ("phieu doi chieu", "tieu chi", "xem het"))
+
+
+def _findings(dossier: Dossier, scene: Scene, *, short: bool = False) -> tuple[Text, ...]:
+    """The findings, under the plan's name where this version still has the plan and its field; `short`: what they come
+    to, and those that are missing.
+    """
     verdict = Verdict.from_json(dossier.verdict)
     plan = scene.plans.get(dossier.sent.plan_id)
     field = plan.field(dossier.sent.field_id) if plan else None
     if plan and field:
-        return whole_card(verdict, plan, field, scene)
-    return tuple(finding_text(finding) for finding in verdict.findings)
+        return (
+            short_card(verdict, plan, field, scene, closed=True) if short else whole_card(verdict, plan, field, scene)
+        )
+    return tuple(finding_text(finding) for finding in verdict.findings if not short or finding.blocking)
 
 
 DOSSIER = FlowKind("dossier", dossier, browse=True)

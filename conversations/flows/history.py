@@ -19,7 +19,7 @@ HISTORY_WORDS = ("lich su", "ai sua", "ai sua gi", "ai sua gi, khi nao", "ai lam
 TOLD = (
     "answered", "changed", "filed", "viewed", "paper", "photo", "message", "refused", "denied",
     "decided", "undone", "ranked", "refiled", "recused", "commented", "co_nominated",
-    "balloted", "visited", "followed", "consented", "tour_asked",
+    "balloted", "visited", "followed", "consented", "tour_asked", "withdrawn",
 )  # fmt: skip
 """What is written of a hồ sơ and has a sentence of its own, `journal.<act>`."""
 RUNS = frozenset({"answered", "viewed", "paper", "photo"})

@@ -32,6 +32,7 @@ from conversations.model.nomination_deeds import (
     Refiled,
     Undone,
     Viewed,
+    Withdrawn,
 )
 from conversations.model.nurture_deeds import Consented, Followed, TourAsked, Visited
 from conversations.model.people_deeds import (
@@ -131,5 +132,6 @@ __all__ = [
     "VoteClosed",
     "VoteOpened",
     "VoteProlonged",
+    "Withdrawn",
     "WrongCode",
 ]

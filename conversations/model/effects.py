@@ -16,6 +16,7 @@ from conversations.model.nomination_deeds import (
     Refiled,
     Undone,
     Viewed,
+    Withdrawn,
 )
 from conversations.model.nurture_deeds import Consented, Followed, TourAsked, Visited
 from conversations.model.people_deeds import DoorCodeIssued, Entered, PeopleDeed, RosterImported, Spoke, WrongCode
@@ -31,7 +32,7 @@ class Told:
     message: Message
 
 
-Contested = Filed | Decided | Undone | Ranked | Refiled | CouncilDeed | Visited | Followed | Extended
+Contested = Filed | Decided | Undone | Ranked | Refiled | Withdrawn | CouncilDeed | Visited | Followed | Extended
 """Deeds that may not be possible any more when they come to be done, mostly because another person was quicker: done
 only where things are still as they were seen, and before anybody is told.
 """

@@ -73,6 +73,16 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """Whoever made a nomination takes it back, and why."""
+
+    nomination_id: int
+    version: int
+    reason: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Undone:
     """Whoever decided takes it back; possible for UNDO_SECONDS."""
 

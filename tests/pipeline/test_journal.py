@@ -64,6 +64,7 @@ from conversations.model import (
     VoteClosed,
     VoteOpened,
     VoteProlonged,
+    Withdrawn,
     WrongCode,
 )
 from conversations.plans.rules import NO_RULES
@@ -114,6 +115,7 @@ DEEDS_DONE: tuple[Deed, ...] = (
     Visited(3, 1, SECRET, SECRET, 2, DAY, FILED),
     Followed(3, 1, "well", 2, 1, SECRET, DAY),
     Consented(3, True, SECRET),
+    Withdrawn(3, 1, "other", SECRET),
     TourAsked(1, SECRET, SECRET),
     UnitAdded(2, "village", SECRET),
     UnitRenamed(2, SECRET),
@@ -123,7 +125,7 @@ DEEDS_DONE: tuple[Deed, ...] = (
 """One of each kind: a new kind of deed needs its own."""
 NOT_THERE = (
     CoNominated, Decided, Undone, Ranked, Refiled, Recused, Commented, Entered, VoteOpened, Balloted,
-    VoteClosed, VoteProlonged, Visited, Followed, Consented, TourAsked,
+    VoteClosed, VoteProlonged, Visited, Followed, Consented, TourAsked, Withdrawn,
 )  # fmt: skip
 """What is refused where there is no such nomination, vote or code."""
 Ending = Callable[[Deed], None]

@@ -58,6 +58,7 @@ from conversations.model import (
     VoteClosed,
     VoteOpened,
     VoteProlonged,
+    Withdrawn,
     WrongCode,
 )
 from conversations.plans.rules import NO_RULES
@@ -190,6 +191,7 @@ TRIALS: tuple[Trial, ...] = (
     Trial("reshape", ADMIN_HERE, lambda on: UnitsMerged((on.farmers, on.youth), name="Hội Mới"), units),
     Trial("reshape", ADMIN_HERE, lambda on: UnitEnded(on.village), units),
     Trial("own", OWN, _refiled, nominations),
+    Trial("own", OWN, lambda on: Withdrawn(on.waiting, 1, "subject"), nominations),
     Trial("own", OWN, lambda on: Visited(on.nurturing, 1, "Đã trồng", "", 1, DAY, _still(on)), visits),
     Trial("own", OWN, lambda on: Visited(on.nurturing, 1, "Đủ", "", 0, None, on.filed), visits),
     Trial("own", OWN, lambda on: Followed(on.recognised, 1, "well", 2, 0, "", DAY), follow_ups),
