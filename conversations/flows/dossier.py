@@ -98,8 +98,8 @@ def _own_way(stage: str) -> Option | None:
 
 
 def _whole(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:
-    """The file as it was sent: who, what became of it, every answer, what stands out beside others, and of the phiếu đối
-    chiếu of that day what it comes to. The whole of that is read on its own: it is long.
+    """The file as it was sent: who, what became of it, every answer, what stands out beside others, and what the phiếu
+    đối chiếu of that day comes to. The whole of that is read on its own: it is long.
     """
     history = history_lines(dossier.sent.id, scene)
     beside = flags(dossier, scene)
@@ -126,9 +126,9 @@ def _findings(dossier: Dossier, scene: Scene, *, short: bool = False) -> tuple[T
     plan = scene.plans.get(dossier.sent.plan_id)
     field = plan.field(dossier.sent.field_id) if plan else None
     if plan and field:
-        return (
-            short_card(verdict, plan, field, scene, closed=True) if short else whole_card(verdict, plan, field, scene)
-        )
+        if short:
+            return short_card(verdict, plan, field, scene, closed=True)
+        return whole_card(verdict, plan, field, scene)
     return tuple(finding_text(finding) for finding in verdict.findings if not short or finding.blocking)
 
 

@@ -32,6 +32,8 @@ vote          -  -  o  o  -  -
 open_round    -  -  -  -  b  -
 publish_plan  -  -  -  -  b  -
 invite        -  -  -  -  b  -
+add_unit      -  -  -  -  b  -
+reshape       -  -  -  -  u  -
 """
 MAY = {"o": {"own"}, "b": {"own", "below"}, "u": {"below"}, "-": set[str]()}
 ROWS = {line.split()[0]: line.split()[1:] for line in TABLE.strip().splitlines()}
