@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.queries import (
     AnyQuery,
+    BoardOf,
     CandidatesAt,
     CaredBy,
     ComingRounds,
@@ -64,6 +65,7 @@ from conversations.queries import (
     WorkbookRead,
 )
 from storage import (
+    board,
     directory,
     files,
     following,
@@ -125,6 +127,7 @@ LOADERS: Mapping[type[AnyQuery], Loader] = {
     CommentsOn: lambda conn, queries, _: reviews.remarks(conn, queries),
     RecusedFrom: lambda conn, queries, _: reviews.recused(conn, queries),
     PlacesTaken: lambda conn, queries, _: reviews.taken(conn, queries),
+    BoardOf: lambda conn, queries, _: board.boards(conn, queries),
     TriedUnder: lambda conn, queries, _: nominations.tried(conn, queries),
     WorkbookRead: lambda conn, queries, _: files.readings(conn, queries),
     RosterRead: lambda conn, queries, world: roster.seen(conn, list(queries), world.today),

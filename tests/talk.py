@@ -47,6 +47,7 @@ from conversations.plans.shelf import Plans
 from conversations.plans.table import Nowhere
 from conversations.queries import (  # fmt: skip
     AnyQuery,
+    BoardOf,
     CandidatesAt,
     CaredBy,
     ComingRounds,
@@ -328,7 +329,7 @@ def _units(_: Talk, query: UnitsNamed) -> tuple[Unit, ...]:
 
 
 NOTHING_SENT: tuple[type[Any], ...] = (
-    QueueOf, QueueLength, HistoryOf, CommentsOn, RecusedFrom, PlacesTaken,
+    QueueOf, QueueLength, HistoryOf, CommentsOn, RecusedFrom, PlacesTaken, BoardOf,
     CandidatesAt, CouncilOf, LatestVoteOn, StandingOf, TalliesOf, VoteById, VotesAt,
     CaredBy, VisitsDue, VisitsOf, ComingRounds, FollowUpsOf, ConsentTo, Gallery, ExemplarById, ToursAsked,
 )  # fmt: skip

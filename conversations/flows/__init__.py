@@ -4,6 +4,7 @@ from conversations.flow import FlowKind
 from conversations.flows.add_plan import ADD_PLAN
 from conversations.flows.advise import ADVISE
 from conversations.flows.ballot import BALLOT
+from conversations.flows.board import BOARD
 from conversations.flows.cancel import CANCEL
 from conversations.flows.consent import CONSENT
 from conversations.flows.convene import CONVENE
@@ -39,7 +40,7 @@ FLOWS: dict[str, FlowKind] = {
     kind.name: kind
     for kind in (
         MENU, JOIN, NOMINATE, FILES, DOSSIER, HISTORY, FIX, REVIEW, DECIDED, REMARK, COUNCIL, CONVENE, VOTE, BALLOT,
-        NURTURE, VISIT, FOLLOWED_ONE, FOLLOW, CONSENT, GALLERY, TOUR, PLANS, SEARCH, ADVISE, ROUNDS, ROUND, ADD_PLAN,
-        PEOPLE, NEW_PERSON, IMPORT_PEOPLE, LANGUAGE, CANCEL, DOOR,
+        NURTURE, VISIT, FOLLOWED_ONE, FOLLOW, CONSENT, GALLERY, TOUR, PLANS, SEARCH, ADVISE, BOARD, ROUNDS, ROUND,
+        ADD_PLAN, PEOPLE, NEW_PERSON, IMPORT_PEOPLE, LANGUAGE, CANCEL, DOOR,
     )
 }  # fmt: skip

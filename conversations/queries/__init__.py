@@ -1,5 +1,6 @@
 """What is asked of the storage, and what it answers. Data only; the loaders stand in storage/facts.py."""
 
+from conversations.queries.board import BoardOf, Count, Counted
 from conversations.queries.council import (
     Candidate,
     CandidatesAt,
@@ -47,6 +48,7 @@ from conversations.queries.units import LineageOf, StationAbove, TerritoryOf, Un
 
 __all__ = [
     "AnyQuery",
+    "BoardOf",
     "Candidate",
     "CandidatesAt",
     "Cared",
@@ -57,6 +59,8 @@ __all__ = [
     "ConsentTo",
     "CopiedStories",
     "CouncilOf",
+    "Count",
+    "Counted",
     "Dossier",
     "DossierById",
     "DraftJournal",
