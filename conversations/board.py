@@ -5,13 +5,13 @@ missing. And of many units which one needs somebody first. It looks nothing up.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from conversations.following import FOLLOWED
 from conversations.plans.rules import Station
 from conversations.queries import Count, Counted
 from conversations.stages import LEVELS, WAITING, Stage
 
 SENT_NOT: tuple[Stage, ...] = ("nurturing",)
 """What is kept for a later round has not been sent in this one."""
-RECOGNISED: tuple[Stage, ...] = ("recognised", "propagated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def progress_of(counted: Counted, route: tuple[Station, ...], least: Mapping[str
         returned=_sum(one for one in counted.counts if one.stage == "returned"),
         reached=_sum(one for one in counted.counts if one.station >= here and one.stage not in SENT_NOT),
         passed=_sum(passed),
-        recognised=_sum(one for one in counted.counts if one.stage in RECOGNISED),
+        recognised=_sum(one for one in counted.counts if one.stage in FOLLOWED),
         gaps={field: least[field] - n for field, n in by_field.items() if n < least[field]},
     )
 
@@ -88,7 +88,7 @@ def _passed(one: Count, here: int, last: int) -> bool:
     """Whether it went on from this station, as the places of a limit are counted: what became of it there is no
     matter.
     """
-    return one.station > here or (here == last and one.stage in RECOGNISED)
+    return one.station > here or (here == last and one.stage in FOLLOWED)
 
 
 def _sum(counts: Iterable[Count]) -> int:

@@ -30,7 +30,8 @@ class Counted:
 @dataclass(frozen=True, slots=True)
 class BoardOf(Query[tuple[Counted, ...]]):
     """A unit in a round, then by name each unit below it that is of one of `levels` on the day `on`, also those of
-    which nothing came. Fields that `fields` names are counted apart.
+    which nothing came. Of what went on from the first desk, or was recognised, the fields that `fields` names are
+    counted apart: that is where they reach a minimum.
     """
 
     round_id: int

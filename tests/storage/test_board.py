@@ -40,13 +40,19 @@ async def test_what_lies_in_a_province_and_in_each_commune(database: Database, p
     assert sum(one.n for one in farmers.counts) == 2  # what her association sent, not its commune's leader
 
 
-async def test_a_field_with_a_limit_of_its_own_is_counted_apart(database: Database, province: Province) -> None:
+async def test_a_field_with_a_limit_of_its_own_is_counted_apart_once_it_went_on(
+    database: Database, province: Province
+) -> None:
+    desk = province.van_nham
     async with database.write() as conn:
-        for draft, field in enumerate(("kinh-te", "y-te", "y-te", "lao-dong"), 1):
-            await filed(conn, province.lan, draft, province.round, province.van_nham, field)
-        query = BoardOf(province.round, province.van_nham, COMMUNES, TODAY, fields=("kinh-te", "y-te"))
-        (own,) = await board_of(conn, query)
-    assert {one.field_id: one.n for one in own.counts} == {"kinh-te": 1, "y-te": 2, "": 1}
+        for draft, field in enumerate(("kinh-te", "y-te", "y-te", "lao-dong", "y-te"), 1):
+            id_ = await filed(conn, province.lan, draft, province.round, desk, field)
+            if draft < 5:
+                forward = Decided(id_, 1, "forward", desk, province.province, 1)
+                assert await reviews.decide(conn, forward, province.binh.id, NOW + timedelta(seconds=1))
+        (own,) = await board_of(conn, BoardOf(province.round, desk, COMMUNES, TODAY, fields=("kinh-te", "y-te")))
+    found = {(one.station, one.field_id): one.n for one in own.counts}
+    assert found == {(1, "kinh-te"): 1, (1, "y-te"): 2, (1, ""): 1, (0, ""): 1}
 
 
 async def test_a_batch_keeps_rounds_and_units_apart(database: Database, province: Province) -> None:
