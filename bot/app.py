@@ -48,7 +48,7 @@ from storage.migrate import upgrade
 MENU = (
     "menu", "moi", "hoso", "tiep", "kehoach", "tim", "goiy", "ngonngu", "trogiup", "huy", "ketnoi",
     "xet", "dot", "themkehoach", "lichsu", "nguoi", "nhapdanhsach", "hoidong", "boiduong", "guong",
-    "donvi",
+    "donvi", "tiendo",
 )  # fmt: skip
 """The commands in the menu of a chat, in Telegram's alphabet."""
 LAST_WORDS = 10.0

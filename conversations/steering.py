@@ -242,6 +242,7 @@ COMMANDS: Mapping[CommandName, Callable[["Step", str], None]] = {
     "open": open_link,
     "council": lambda step, _: leave_for(step, "council"),
     "nurture": lambda step, _: leave_for(step, "nurture"),
+    "board": lambda step, _: look_around(step, "board", {}),
     "add_plan": lambda step, _: leave_for(step, "add_plan"),
     "rounds": lambda step, _: leave_for(step, "rounds"),
     "history": history,

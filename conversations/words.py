@@ -12,7 +12,7 @@ from conversations.answers.folding import fold_all
 CommandName = Literal[
     "start", "menu", "new", "files", "resume", "language", "help", "cancel", "door",
     "plans", "search", "advise", "rounds", "add_plan", "review", "open", "history", "people", "import_people",
-    "council", "nurture", "gallery", "units",
+    "council", "nurture", "gallery", "units", "board",
 ]  # fmt: skip
 ControlName = Literal["back", "save", "hint", "keep", "edit", "yes", "no"]
 
@@ -36,6 +36,7 @@ COMMANDS: dict[CommandName, tuple[str, ...]] = {
     "door": ("/ketnoi", "/connect", "ket noi", "mo may khac", "connect"),
     "plans": ("/kehoach", "/plans", "ke hoach", "cac ke hoach", "tieu chi", "xem tieu chi", "plans", "criteria"),
     "search": ("/tim", "/search", "tim", "tim kiem", "search"),
+    "board": ("/tiendo", "/bang", "/progress", "tien do", "bang", "bang tien do", "con thieu chi tieu", "progress"),
     "nurture": ("/boiduong", "/nurture", "boi duong", "dang boi duong", "den han tham", "nurturing"),
     "gallery": ("/guong", "/gallery", "kho guong", "guong dien hinh", "cac guong", "gallery"),
     "advise": (

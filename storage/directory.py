@@ -14,8 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from conversations.model import Held, Role
 from conversations.queries import PeopleNamed, PersonById, PersonCard, PhoneHolder, Someone
 from storage import units as tree
+from storage.dialects import one_of
+from storage.nominations import NOWHERE
 from storage.tables import contacts, invites, people, roles, units
-from storage.units import below, escaped, lies_below
+from storage.units import escaped, lies_below
 
 AT_ONCE = 10_000
 """People of one statement; both databases take 32,000 values."""
@@ -47,16 +49,14 @@ _by_phone = select(people.c.id, people.c.name, people.c.unit_id, people.c.phone_
 
 
 @cache
-def _named(words: int) -> Select[Any]:
-    top = units.alias()
+def _named(words: int, dialect: str) -> Select[Any]:
+    inside = select(units.c.id).where(units.c.path_ids >= bindparam("from"), units.c.path_ids < bindparam("to"))
     begins, ends = (people.c.folded.like(bindparam(name), escape="/") for name in ("begins", "ends"))
     rank = case((or_(begins, ends), 0), else_=1)
     contains = [people.c.folded.like(bindparam(f"word_{word}"), escape="/") for word in range(words)]
     return (
         select(people.c.id, people.c.name, people.c.unit_id)
-        .join_from(top, units, below(units, top))
-        .join(people, people.c.unit_id == units.c.id)
-        .where(top.c.id == bindparam("under"), *contains)
+        .where(one_of(dialect, people.c.unit_id, inside), *contains)
         .order_by(rank, people.c.folded, people.c.id)
         .limit(bindparam("limit", type_=Integer))
     )
@@ -65,12 +65,15 @@ def _named(words: int) -> Select[Any]:
 async def named(conn: AsyncConnection, queries: Collection[PeopleNamed]) -> dict[PeopleNamed, tuple[Someone, ...]]:
     """Return for each query the people it names; admins ask one at a time."""
     found: dict[PeopleNamed, tuple[Someone, ...]] = {}
+    reach = await tree.reaches(conn, {query.under for query in queries})
     for query in queries:
         words = query.folded.split()
         values: dict[str, Any] = {f"word_{at}": f"%{escaped(word)}%" for at, word in enumerate(words)}
         values |= {"begins": f"{escaped(query.folded)}%", "ends": f"% {escaped(query.folded)}"}
-        values |= {"under": query.under, "limit": query.limit}
-        found[query] = await _someone(conn, (await conn.execute(_named(len(words)), values)).all())
+        begin, end = reach.get(query.under, NOWHERE)
+        values |= {"from": begin, "to": end, "limit": query.limit}
+        statement = _named(len(words), conn.dialect.name)
+        found[query] = await _someone(conn, (await conn.execute(statement, values)).all())
     return found
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from conversations.queries import (
     AnyQuery,
     BehindIt,
+    BoardOf,
     CandidatesAt,
     CaredBy,
     ComingRounds,
@@ -68,6 +69,7 @@ from conversations.queries import (
     WorkbookRead,
 )
 from storage import (
+    board,
     directory,
     extensions,
     files,
@@ -133,6 +135,7 @@ LOADERS: Mapping[type[AnyQuery], Loader] = {
     CommentsOn: lambda conn, queries, _: reviews.remarks(conn, queries),
     RecusedFrom: lambda conn, queries, _: reviews.recused(conn, queries),
     PlacesTaken: lambda conn, queries, _: places.taken(conn, queries),
+    BoardOf: lambda conn, queries, _: board.boards(conn, queries),
     TriedUnder: lambda conn, queries, _: nominations.tried(conn, queries),
     WorkbookRead: lambda conn, queries, _: files.readings(conn, queries),
     RosterRead: lambda conn, queries, world: roster.seen(conn, list(queries), world.today),

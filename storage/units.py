@@ -83,6 +83,7 @@ _levels = select(_up.c.asked, _up.c.id, _up.c.height, _up.c.name, _up.c.level).o
 _territories = (  # the nearest comes last, and stays
     select(_up.c.asked, _up.c.id).where(_up.c.level.in_(TERRITORIES)).order_by(_up.c.height.desc())
 )
+_called = select(units.c.id, units.c.name, units.c.path_ids).where(units.c.id.in_(bindparam("ids", expanding=True)))
 _paths = select(units.c.id, units.c.path_ids).where(units.c.id.in_(bindparam("ids", expanding=True)))
 _set_path = update(units).where(units.c.id == bindparam("row")).values(path_ids=bindparam("path"))
 
@@ -155,11 +156,18 @@ async def children(conn: AsyncConnection, queries: Collection[UnitsNamed], today
 
 
 async def by_ids(conn: AsyncConnection, ids: Collection[int]) -> dict[int, Unit]:
-    """Return these units, also those that are no more."""
-    above: dict[int, list[str]] = {}
-    for row in await conn.execute(_names, {"units": set(ids)}):
-        above.setdefault(row.asked, []).append(row.name)
-    return {unit_id: Unit(unit_id, names[0], ", ".join(names[1:])) for unit_id, names in above.items()}
+    """Return these units, also those that are no more. What each lies in is looked up by its path: going up step by
+    step from many units, PostgreSQL would read the whole table.
+    """
+    rows = (await conn.execute(_called, {"ids": set(ids)})).all()
+    above = {row.id: [int(step) for step in row.path_ids.split("/") if step][-2::-1] for row in rows}
+    names = {row.id: row.name for row in rows}
+    if more := {step for steps in above.values() for step in steps} - names.keys():
+        names |= {row.id: row.name for row in await conn.execute(_called, {"ids": more})}
+    return {
+        unit_id: Unit(unit_id, names[unit_id], ", ".join(names[step] for step in steps))
+        for unit_id, steps in above.items()
+    }
 
 
 async def known(conn: AsyncConnection, queries: Collection[UnitById]) -> dict[UnitById, Unit | None]:

@@ -2,6 +2,7 @@
 
 # what this story shows
 @round=huu-lung most=1   a round of this plan for the province; each commune has so many places (0: no limit)
+@round=huu-lung most=3 least=2   and each has to bring forward two of them
 @round=huu-lung year=2028   the round of another year
 @seconds=61  @days=3     time passes
 lan: > gõ như thế này    typed by Lan
@@ -200,8 +201,8 @@ async def _furnish(conn: Transaction, now: datetime) -> None:
         await contacts.bind(conn, contact.id, person_id)
 
 
-async def _open_round(conn: Transaction, plan_id: str, most: int = 0, year: int = 2027) -> None:
-    rules = Rules(mark="của đợt này", limits=(Limit("commune", "", None, most),) if most else ())
+async def _open_round(conn: Transaction, plan_id: str, most: int = 0, year: int = 2027, least: int = 0) -> None:
+    rules = Rules(mark="của đợt này", limits=(Limit("commune", "", least or None, most),) if most else ())
     opens, closes, years = date(year - 1, 11, 1), date(year, 2, 12), (year - 3, year - 2, year - 1)
     row = rounds.NewRound(plan_id, 1, f"Đợt {year} – {plan_id}", year, opens, closes, years, rules.to_json())
     await rounds.add(conn, [row])

@@ -48,6 +48,7 @@ from conversations.plans.table import Nowhere
 from conversations.queries import (  # fmt: skip
     AnyQuery,
     BehindIt,
+    BoardOf,
     CandidatesAt,
     CaredBy,
     ComingRounds,
@@ -332,7 +333,7 @@ def _units(_: Talk, query: UnitsNamed) -> tuple[Unit, ...]:
 
 
 NOTHING_SENT: tuple[type[Any], ...] = (
-    QueueOf, QueueLength, HistoryOf, CommentsOn, RecusedFrom, PlacesTaken,
+    QueueOf, QueueLength, HistoryOf, CommentsOn, RecusedFrom, PlacesTaken, BoardOf,
     CandidatesAt, CouncilOf, LatestVoteOn, StandingOf, TalliesOf, VoteById, VotesAt,
     BehindIt, ExtensionsOf, NominatorsUnder,
     CaredBy, VisitsDue, VisitsOf, ComingRounds, FollowUpsOf, ConsentTo, Gallery, ExemplarById, ToursAsked,

@@ -40,6 +40,7 @@ from conversations.model import LOCALES, ROLES, SUBJECT_KINDS, UNIT_LEVELS, File
 from conversations.plans.advice import OTHER, TOPICS, TRAITS
 from conversations.plans.plan import Per
 from conversations.plans.plan_error import FaultCode
+from conversations.plans.rules import Station
 from conversations.plans.search_index import Section
 from conversations.plans.term import TERMS, TermSort
 from conversations.rights import OF_ACT
@@ -64,6 +65,7 @@ COLUMNS = tuple({column.name for page in (*PAGES, *ROSTER_PAGES) for column in p
 STAGES = "submitted returned forwarded recognised propagated nurturing declined withdrawn".split()
 
 ALTERNATIVES: dict[str, tuple[str, ...]] = {
+    "board.units.{}": get_args(Station),
     "ask.convene.{}": ("quorum", "passing"),
     "ask.criteria.{}": ("title", "rating"),
     "ask.criteria.series.{}": tuple(sort for sort in get_args(TermSort) if sort in MEASURES),

@@ -2,6 +2,7 @@
 
 from conversations.flow import Scene
 from conversations.plans.plan import Plan
+from conversations.plans.rules import Limit
 from conversations.queries import PlacesTaken, Round, StationAbove, TerritoryOf, Unit
 from conversations.stages import LEVELS
 from conversations.texts import Text, phrase
@@ -23,13 +24,15 @@ def places_left(scene: Scene, round_: Round, plan: Plan) -> tuple[Text, ...]:
     if unit is None or not here:
         return ()
     taken = scene.look(PlacesTaken(round_.id, unit.id))
-    lines: list[Text] = []
-    for limit in here:
-        field, most = plan.field(limit.field) if limit.field else None, limit.most or 0
-        left = max(most - taken.get(limit.field, 0), 0)
-        what = phrase("places.in", unit=unit.name, field=field.title) if field else unit.name
-        lines.append(phrase("places.unit" if left else "places.unit.none", what=what, left=left, most=most))
-    return tuple(lines)
+    return tuple(place_line(limit, unit.name, taken.get(limit.field, 0), plan) for limit in here)
+
+
+def place_line(limit: Limit, unit: str, taken: int, plan: Plan) -> Text:
+    """Return "xã Vân Nham còn 1/3 suất", with the field where the limit is of one."""
+    field, most = plan.field(limit.field) if limit.field else None, limit.most or 0
+    left = max(most - taken, 0)
+    what = phrase("places.in", unit=unit, field=field.title) if field else unit
+    return phrase("places.unit" if left else "places.unit.none", what=what, left=left, most=most)
 
 
 def _first(scene: Scene, round_: Round) -> tuple[Unit | None, int]:

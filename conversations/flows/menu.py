@@ -4,6 +4,7 @@ from conversations.answers.choice import Choice
 from conversations.answers.question import Option
 from conversations.flow import Finish, Flow, FlowKind, Resume, Scene, Start
 from conversations.flows.administering import may_administer
+from conversations.flows.board import board_button
 from conversations.flows.council import council_button
 from conversations.flows.nominate import may_nominate
 from conversations.queries import OpenRounds, QueueLength, VisitsDue
@@ -14,7 +15,7 @@ MOST_ROUNDS = 2
 """Named in the greeting, those that close first; most people have one."""
 
 MOST_WAYS = 8
-SPARE = ("language", "advise", "plans")
+SPARE = ("language", "advise", "plans", "board")
 """Left out where there are more ways on than that, in this order: each can be typed. So is "people", by /nguoi."""
 
 
@@ -35,6 +36,7 @@ def menu(scene: Scene) -> Flow:
     if due:
         options.append(Option("nurture", phrase("menu.nurture", n=due), ("den han tham", "boi duong", "tham")))
     options += [
+        *board_button(scene.speaker),
         Option("files", phrase("menu.files"), ("ho so",)),
         *((Option("rounds", phrase("menu.rounds"), ("dot xet",)),) if may_administer(scene.speaker) else ()),
         Option("plans", phrase("menu.plans"), ("tieu chi", "ke hoach", "xem tieu chi")),

@@ -1,5 +1,6 @@
 """What is asked of the storage, and what it answers. Data only; the loaders stand in storage/facts.py."""
 
+from conversations.queries.board import BoardOf, Count, Counted
 from conversations.queries.council import (
     Candidate,
     CandidatesAt,
@@ -60,6 +61,7 @@ from conversations.queries.units import (
 __all__ = [
     "AnyQuery",
     "BehindIt",
+    "BoardOf",
     "Candidate",
     "CandidatesAt",
     "Cared",
@@ -70,6 +72,8 @@ __all__ = [
     "ConsentTo",
     "CopiedStories",
     "CouncilOf",
+    "Count",
+    "Counted",
     "Dossier",
     "DossierById",
     "DraftJournal",

@@ -69,6 +69,7 @@ nominations = Table(
     Index(None, "reviewer_id"),
     Index(None, "person_id", "next_on"),
     Index(None, "origin_round_id"),
+    Index(None, "round_id", "unit_id", "stage", "station", "desk_id", "field_id"),  # all that the board counts by
     sqlite_autoincrement=True,
 )
 

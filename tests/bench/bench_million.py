@@ -10,7 +10,6 @@ import re
 import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -20,17 +19,58 @@ from zoneinfo import ZoneInfo
 import asyncpg  # type: ignore[import-untyped]  # it ships no types
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.app import _calm_the_collector
 from conversations.answers.folding import fold
-from conversations.queries import DossierById, OpenRounds, PhotoTwinsOf, ReadersOf, SentFilesOf, TwinsOf, UnitsNamed
-from storage import nominations, people, rounds, traces, twins, units
+from conversations.queries import (
+    BoardOf,
+    CandidatesAt,
+    CaredBy,
+    CommentsOn,
+    DossierById,
+    ExemplarById,
+    Gallery,
+    HistoryOf,
+    NominationJournal,
+    OpenRounds,
+    PeopleNamed,
+    PhotoTwinsOf,
+    PlacesTaken,
+    QueueLength,
+    QueueOf,
+    ReadersOf,
+    RoundsUnder,
+    SentFilesOf,
+    TwinsOf,
+    UnitsNamed,
+    VisitsDue,
+    VotesAt,
+)
+from conversations.stages import LEVELS
+from storage import (
+    board,
+    directory,
+    gallery,
+    journal,
+    nominations,
+    nurture,
+    people,
+    places,
+    reviews,
+    rounds,
+    traces,
+    twins,
+    units,
+    votes,
+)
 from storage.database import open_database
 from tests.bench.figures import percentile, table
-from tests.bench.million import Million, Size, fill, photo_of
+from tests.bench.million import CROWDED, PROVINCES, TODAY, YEARS, Million, Size, fill, photo_of
+from tests.bench.names import WORK
 from tests.storage.databases import TEMPLATE, Postgres
 from tests.storage.test_indexes import heard
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-TODAY = date(2028, 11, 1)
+BELOW = (*LEVELS["commune"], *LEVELS["province"])
 BIG = 30_000
 """Rows; a smaller table may be read whole."""
 BUDGET = 50.0
@@ -69,19 +109,79 @@ def _photos(million: Million, dice: random.Random) -> PhotoTwinsOf:
     return PhotoTwinsOf(tuple(map(photo_of, ids)), _somebody(million, dice)[2], ids[0])
 
 
+def _leader(million: Million, dice: random.Random) -> tuple[int, int, int]:
+    """Return the leader of a commune, the commune, its province."""
+    commune = dice.choice([commune for commune in dice.sample(million.communes, 20) if commune.people])
+    return commune.people[0][0], commune.id, commune.province
+
+
+def _queue(million: Million, dice: random.Random, above: int) -> QueueOf:
+    """Return what waits for the leader of a commune (1), of a province (2)."""
+    leader = _leader(million, dice)
+    return QueueOf((leader[above],), leader[0])
+
+
+def _board(million: Million, dice: random.Random, above: int) -> BoardOf:
+    """Return the board of a commune (1), of a province (2), of the one that sent most (0); the round is any."""
+    units_ = (CROWDED, *_leader(million, dice)[1:])
+    year = len(YEARS) - 1 if not above else dice.randrange(len(YEARS))
+    province = units_[2] if above else CROWDED
+    fields = dice.choice(((), ("kinh-te", "y-te")))
+    return BoardOf(year * PROVINCES + province, units_[above], BELOW, TODAY, fields)
+
+
+def _words(million: Million, dice: random.Random) -> Gallery:
+    """Return what somebody looks for: a work, a name, a commune, two works that hardly anybody does at once."""
+    work, other = (fold(dice.choice([work for work in WORK if work])) for _ in range(2))
+    person, commune = fold(million.names.person(dice)), fold(dice.choice(million.communes).name)
+    return Gallery(
+        tuple(dice.choice((f"trong {work}", person, commune, f"{work} {other}", f"{work} {commune}")).split())
+    )
+
+
+def _file(million: Million, dice: random.Random) -> int:
+    return dice.randint(1, million.size.nominations)
+
+
 LISTS: dict[str, Ask] = {
-    "twins": lambda conn, m, dice: twins.alike(conn, [_twins(m, dice)], ZONE),
-    "twins, a batch of 64": lambda conn, m, dice: twins.alike(conn, [_twins(m, dice) for _ in range(64)], ZONE),
+    "queue of a commune": lambda conn, m, dice: reviews.queues(conn, [_queue(m, dice, 1)], ZONE),
+    "queue of a province": lambda conn, m, dice: reviews.queues(conn, [_queue(m, dice, 2)], ZONE),
+    "queue's length, commune": lambda conn, m, dice: reviews.lengths(
+        conn, [QueueLength((one := _leader(m, dice))[1:2], one[0])]
+    ),
+    "queue's length, province": lambda conn, m, dice: reviews.lengths(
+        conn, [QueueLength((one := _leader(m, dice))[2:], one[0])]
+    ),
+    "board of a commune": lambda conn, m, dice: board.boards(conn, [_board(m, dice, 1)]),
+    "board of a province": lambda conn, m, dice: board.boards(conn, [_board(m, dice, 2)]),
+    "board of the crowded one": lambda conn, m, dice: board.boards(conn, [_board(m, dice, 0)]),
+    "places taken": lambda conn, m, dice: places.taken(conn, [PlacesTaken(dice.randint(1, 170), _leader(m, dice)[1])]),
+    "duplicates": lambda conn, m, dice: twins.alike(conn, [_twins(m, dice)], ZONE),
+    "duplicates, a batch of 64": lambda conn, m, dice: twins.alike(conn, [_twins(m, dice) for _ in range(64)], ZONE),
     "files of a person": lambda conn, m, dice: nominations.sent_of(conn, [_files(m, dice, 0)], ZONE),
     "files of a commune": lambda conn, m, dice: nominations.sent_of(conn, [_files(m, dice, 1)], ZONE),
     "files of a province": lambda conn, m, dice: nominations.sent_of(conn, [_files(m, dice, 2)], ZONE),
-    "one file": lambda conn, m, dice: nominations.dossiers(
-        conn, [DossierById(dice.randint(1, m.size.nominations))], ZONE
-    ),
+    "one file": lambda conn, m, dice: nominations.dossiers(conn, [DossierById(_file(m, dice))], ZONE),
+    "history of a file": lambda conn, m, dice: reviews.histories(conn, [HistoryOf(_file(m, dice))]),
+    "remarks on a file": lambda conn, m, dice: reviews.remarks(conn, [CommentsOn(_file(m, dice))]),
+    "journal of a file": lambda conn, m, dice: journal.of_nominations(conn, [NominationJournal(_file(m, dice))], ZONE),
     "photos elsewhere": lambda conn, m, dice: traces.photos(conn, [_photos(m, dice)]),
+    "candidates of a commune": lambda conn, m, dice: votes.candidates(conn, [CandidatesAt(_leader(m, dice)[1:2])]),
+    "candidates of a province": lambda conn, m, dice: votes.candidates(conn, [CandidatesAt(_leader(m, dice)[2:])]),
+    "open votes of a commune": lambda conn, m, dice: votes.at_units(conn, [VotesAt(_leader(m, dice)[1:2])]),
+    "all votes of a commune": lambda conn, m, dice: votes.at_units(conn, [VotesAt(_leader(m, dice)[1:2], closed=True)]),
+    "whom one looks after": lambda conn, m, dice: nurture.cared(conn, [CaredBy(_somebody(m, dice)[0])], ZONE),
+    "visits due": lambda conn, m, dice: nurture.due(conn, [VisitsDue(_somebody(m, dice)[0], TODAY)]),
+    "gallery, the newest": lambda conn, m, dice: gallery.found(conn, [Gallery(())]),
+    "gallery by words": lambda conn, m, dice: gallery.found(conn, [_words(m, dice)]),
+    "one of the gallery": lambda conn, m, dice: gallery.by_ids(conn, [ExemplarById(_file(m, dice))]),
     "open rounds": lambda conn, m, dice: rounds.open_on(conn, [OpenRounds(_somebody(m, dice)[1], TODAY)]),
+    "rounds below a province": lambda conn, m, dice: rounds.under(conn, [RoundsUnder(_leader(m, dice)[2], TODAY)]),
     "readers": lambda conn, m, dice: people.readers_of(conn, [ReadersOf(_somebody(m, dice)[1])]),
     "units by name": lambda conn, m, dice: units.search(conn, [UnitsNamed(_somebody(m, dice)[2], "dong m")], TODAY),
+    "people by name": lambda conn, m, dice: directory.named(
+        conn, [PeopleNamed(_leader(m, dice)[2], " ".join(fold(m.names.person(dice)).split()[-2:]))]
+    ),
 }
 
 
@@ -117,6 +217,7 @@ async def run(server: Postgres, size: Size, times: int) -> list[tuple[str, ...]]
     bytes_ = await raw.fetchval("SELECT pg_database_size('million')")
     await raw.close()
     print(f"{size.nominations:,} nominations made in {perf_counter() - begin:,.0f} s, {bytes_ / 1e6:,.0f} MB on disk\n")
+    _calm_the_collector()  # as the house does when it starts
     database = open_database(server.url("million"))
     found = []
     async with database.read() as conn:

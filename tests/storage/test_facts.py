@@ -6,6 +6,7 @@ from typing import Any
 from conversations import queries
 from conversations.queries import (
     BehindIt,
+    BoardOf,
     CandidatesAt,
     CaredBy,
     ComingRounds,
@@ -135,6 +136,7 @@ async def test_nothing_known_is_the_empty_answer(database: Database) -> None:
         LineageOf(9),
         StationAbove(9, ("province",)),
         PlacesTaken(9, 9),
+        BoardOf(9, 9, ("commune",), TODAY),
         UnitById(9),
         UnitCardById(9, 9),
         PeopleNamed(9, "lan"),

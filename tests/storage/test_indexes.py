@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from conversations.model import Consented, Decided, Ranked, Refiled, Undone
 from conversations.queries import (
     BehindIt,
+    BoardOf,
     CandidatesAt,
     CaredBy,
     ComingRounds,
@@ -65,6 +67,7 @@ from conversations.queries import (
 from conversations.roster import PersonRow, Roster
 from storage import (
     answers,
+    board,
     contacts,
     conversations,
     directory,
@@ -101,6 +104,7 @@ UNTIL = NOW
 MARKS = Marks(body=False, name="Hoàng Văn Thắng", born="1979-02-15", place="thôn Đồng Mỏ", territory=1)
 PLACE = {"of_round": 1, "of_unit": 1, "of_field": ""}
 REFILED = Refiled(1, 1, 1, "kinh-te", "household", "Hộ ông Ba", {}, None, None)
+A_BOARD = BoardOf(1, 1, ("commune", "ward"), TODAY)
 Read = Callable[[AsyncConnection], Awaitable[Any]]
 
 MOVE = {"old": 1, "new": 2, "day": TODAY, "person": 1, "path": "/1/", "end": "/10"}
@@ -136,6 +140,7 @@ A_ROSTER = Roster(people=(PersonRow(3, "A", "anh A", "xã", ("officer",), "h", "
 
 READS: dict[str, Read] = {
     "answers.history": lambda conn: answers.history(conn, "p:1", 1),
+    "board.boards": lambda conn: board.boards(conn, [A_BOARD, replace(A_BOARD, unit_id=2, fields=("kinh-te",))]),
     "contacts.find": lambda conn: contacts.find(conn, [("web", "a"), ("telegram", "b")]),
     "contacts.by_ids": lambda conn: contacts.by_ids(conn, [1, 2]),
     "contacts.of_people": lambda conn: contacts.of_people(conn, [1, 2]),
