@@ -1,4 +1,7 @@
-"""python -m bot [run] | chat [PERSONA] | plans check FILE | plans export | replay ID: the work is elsewhere."""
+"""python -m bot [run] | chat [PERSONA] | plans check FILE | plans export | journal verify | replay ID.
+
+The work is elsewhere.
+"""
 
 import argparse
 import asyncio
@@ -14,6 +17,7 @@ from bot.app import TOP, opened, run
 from bot.catalogue import Catalogue
 from bot.channels.console import Console
 from bot.clock import Clock
+from bot.journal_check import checked as journal_checked
 from bot.plan_check import checked, good
 from bot.plan_export import exported
 from bot.replay import replay
@@ -40,6 +44,8 @@ def main() -> int:
             return _export_plans()
         case "plans":
             return _check_plan(wanted.file, wanted.source)
+        case "journal":
+            return _run(_check_journal(settings))
         case "replay":
             return _run(replay(settings, wanted.id))
         case _:
@@ -59,6 +65,8 @@ def _arguments() -> argparse.Namespace:
     check.add_argument("file", type=Path)
     check.add_argument("--source", type=Path, help="the official text, to look the quotations up in")
     plans.add_parser("export", help="print the plans of the house as JSON")
+    journal = commands.add_parser("journal", help="look after the journal").add_subparsers(dest="what", required=True)
+    journal.add_parser("verify", help="look whether it is whole: exit code 0 or 1, and one sentence")
     commands.add_parser("replay", help="run a failed message again").add_argument("id", type=int)
     return parser.parse_args()
 
@@ -88,6 +96,13 @@ def _check_plan(path: Path, source: Path | None) -> int:
         return 1
     print(catalogue.say("vi", good(path, plan)))
     return 0
+
+
+async def _check_journal(settings: Settings) -> int:
+    """Tell whether the journal is whole, or where it breaks."""
+    good, told = await journal_checked(settings)
+    print(Catalogue(TOP / "locales").say("vi", told))
+    return 0 if good else 1
 
 
 def _export_plans() -> int:

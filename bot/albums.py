@@ -6,7 +6,7 @@ Knows nothing of what is said. What is held is committed already: should the pro
 import asyncio
 from collections.abc import Callable
 
-from bot.transaction import Row
+from bot.posting import Row
 
 HOLD_SECONDS = 0.8
 Lane = tuple[str, str]

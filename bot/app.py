@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -15,35 +16,39 @@ from bot.channels.telegram import Telegram, Webhook
 from bot.channels.web import WebChat
 from bot.clock import Clock
 from bot.demo import furnish
+from bot.demo_files import CAN, DOOR, file_examples
 from bot.evidence import Evidence
 from bot.first_admin import admit_first_admin
 from bot.house import OpenHouse, Rooms
-from bot.ids import hash_code, new_code
+from bot.ids import hash_code, hash_phone, new_code, phone_key
 from bot.intake import Intake
 from bot.metrics import Metrics
 from bot.papers.making import PaperMaker
 from bot.papers.plan_papers import PlanPapers
 from bot.papers.plan_workbook import PlanWorkbook
+from bot.papers.roster_papers import RosterPapers
+from bot.papers.roster_workbook import RosterWorkbook
 from bot.pipeline import Pipeline
 from bot.render import Renderer
 from bot.running import App
 from bot.scheduler import Heartbeat
 from bot.sender import Sender
-from bot.server import serve
+from bot.server import Linked, serve
 from bot.settings import Settings
 from bot.shelf import Shelf
 from bot.transaction import Parts
 from conversations.flows import FLOWS
 from conversations.model import Locale
 from conversations.plans.loader import load_plans
-from storage import inbox, outbox, sessions
+from storage import inbox, invites, outbox, sessions
 from storage.database import Database, open_database
 from storage.files import FileStore
 from storage.migrate import upgrade
 
 MENU = (
     "menu", "moi", "hoso", "tiep", "kehoach", "tim", "goiy", "ngonngu", "trogiup", "huy", "ketnoi",
-    "dot", "themkehoach",
+    "xet", "dot", "themkehoach", "lichsu", "nguoi", "nhapdanhsach", "hoidong", "boiduong", "guong",
+    "donvi", "tiendo",
 )  # fmt: skip
 """The commands in the menu of a chat, in Telegram's alphabet."""
 LAST_WORDS = 10.0
@@ -55,7 +60,8 @@ _log = logging.getLogger(__name__)
 
 def doors_of(settings: Settings, catalogue: Catalogue, clock: Clock) -> tuple[Channel, ...]:
     """Return the doors that the settings open. Adding one: a file in channels/ and a line here."""
-    web_chat = WebChat(catalogue.word, clock.now, secure_cookies=settings.public_url.startswith("https://"))
+    address = settings.public_url or f"http://{settings.host}:{settings.port}"
+    web_chat = WebChat(catalogue.word, clock.now, address=address, secure_cookies=address.startswith("https://"))
     telegram = _telegram(settings, catalogue, clock) if settings.telegram_token else None
     return tuple(door for door in (web_chat, telegram) if door is not None)
 
@@ -88,6 +94,8 @@ async def opened(
         if settings.demo:
             await furnish(conn, await app.parts.plans.current(conn), clock.now())
         await admit_first_admin(conn, settings.admin_code, clock.now())
+    if settings.demo:
+        await file_examples(app)
     _calm_the_collector()
     heartbeat = Heartbeat(sweep=app.sender.sweep, count=lambda: _count(app), tidy=lambda: _tidy(app))
     workers = [asyncio.create_task(app.pipeline.run()), asyncio.create_task(app.sender.run())]
@@ -113,17 +121,30 @@ def _built(settings: Settings, doors: Sequence[Channel], clock: Clock, catalogue
         plans=Shelf(load_plans(PLANS)),
         flows=FLOWS,
         renderer=Renderer(catalogue),
-        can={name: door.can for name, door in channels.items()},
+        can={name: door.can for name, door in channels.items()} | ({DOOR: CAN} if settings.demo else {}),
         hash_code=hash_code,
         new_code=new_code,
         locale=cast("Locale", settings.locale),
+        hash_phone=partial(hash_phone, phone_key(settings.data / "phone.key")),
+        links=partial(_links, doors),
     )
     store = FileStore(settings.data / "files")
     plans = PlanPapers(PLANS, parts.plans, PlanWorkbook(catalogue))
-    papers = PaperMaker(store, {"plan": plans.plan, "plan_template": plans.template})
+    book = RosterWorkbook(catalogue, parts.hash_phone)
+    rosters = RosterPapers(database, store, book, catalogue, clock, parts.links)
+    papers = PaperMaker(
+        store,
+        {
+            "plan": plans.plan,
+            "plan_template": plans.template,
+            "roster_template": rosters.template,
+            "roster_marked": rosters.marked,
+            "invites": rosters.invites,
+        },
+    )
     sender = Sender(database, channels, clock, metrics, papers)
     pipeline = Pipeline(parts, clock, metrics, (sender.offer, rooms.wake))
-    house = OpenHouse(database, pipeline, Intake(Evidence(store), plans), papers, rooms, clock)
+    house = OpenHouse(database, pipeline, Intake(Evidence(store), plans, rosters), papers, rooms, clock)
     return App(settings, database, parts, pipeline, house, sender, metrics, clock)
 
 
@@ -133,6 +154,11 @@ async def run(settings: Settings, tell: Callable[[str], None]) -> None:
     doors = doors_of(settings, catalogue, clock)
     async with opened(settings, doors, clock, catalogue) as app:
         await serve(app, doors, tell)
+
+
+def _links(doors: Sequence[Channel], code: str) -> tuple[str, ...]:
+    """Return the addresses under which a code opens a door."""
+    return tuple(link for door in doors if isinstance(door, Linked) and (link := door.link(code)))
 
 
 def _calm_the_collector() -> None:
@@ -149,4 +175,6 @@ async def _count(app: App) -> None:
 
 async def _tidy(app: App) -> None:
     async with app.database.write() as conn:
-        await sessions.sweep(conn, app.clock.now() - timedelta(days=1))
+        yesterday = app.clock.now() - timedelta(days=1)
+        await sessions.sweep(conn, yesterday)
+        await invites.forget_wrong(conn, yesterday)

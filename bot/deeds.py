@@ -3,45 +3,113 @@
 Everything happens in the transaction that is handed in. Whether the person may is looked at here once more.
 """
 
-import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.ids import hash_code
-from conversations.model import DoorCodeIssued, Effect, Filed, Person, PlanPublished, RoundKept, Spoke
+from bot.permits import may, may_comment, may_file, may_join, may_recuse
+from conversations.model import (
+    Commented,
+    CoNominated,
+    Consented,
+    Contested,
+    Deed,
+    Denied,
+    DoorCodeIssued,
+    Filed,
+    Json,
+    Person,
+    PlanPublished,
+    Recused,
+    RoundKept,
+    Spoke,
+    Told,
+    TourAsked,
+    Viewed,
+    WrongCode,
+)
 from conversations.plans.shelf import Plans
 from conversations.queries import RoundById
-from storage import invites, nominations, people, plans, rounds, units
+from conversations.rights import units_where
+from storage import following, invites, nominations, people, plans, reviews, rounds, twins
 from storage.database import Transaction
 
-_log = logging.getLogger(__name__)
+STANDS_BEHIND = "co-nominator"
+"""Kept as what part somebody has in a nomination that he joined."""
 DOOR_CODE_LIFE = timedelta(minutes=15)
 
 
-async def do(house: Plans, conn: Transaction, person: Person | None, deed: Effect, now: datetime) -> None:
-    """Do `deed` for `person`; `house` are the plans that no admin published. What is only said is done elsewhere."""
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a deed: `refused` where the person had no right to it (any more). The rest is for the journal:
+    the nomination that came of it, and what else was only known when it was done.
+    """
+
+    nomination_id: int | None = None
+    detail: Mapping[str, Json] = field(default_factory=dict)
+    refused: bool = False
+
+
+DONE, REFUSED = Done(), Done(refused=True)
+
+
+async def do(house: Plans, conn: Transaction, person: Person | None, deed: Deed, now: datetime) -> Done:
+    """Do `deed` for `person`; `house` are the plans that no admin published."""
     match deed:
-        case Filed() if person is not None:
-            await nominations.file(conn, [nominations.Filing(person, deed, now)])
+        case Filed():
+            return await _file(conn, person, deed, now)
         case DoorCodeIssued(code=code) if person is not None:
             await invites.issue(conn, [invites.NewInvite(hash_code(code), person.id, now + DOOR_CODE_LIFE)])
         case Spoke(locale=locale) if person is not None:
             await people.set_locale(conn, {person.id: locale})
-        case PlanPublished() if person is not None and "admin" in person.roles:
+        case PlanPublished() if person is not None and units_where(person, "publish_plan"):
             above = house[deed.plan_id].version if deed.plan_id in house else 0
-            await plans.publish(conn, deed.plan_id, deed.document, person.id, now, above=above)
-        case RoundKept() if person is not None and "admin" in person.roles:
-            await _keep_round(conn, person, deed)
+            version = await plans.publish(conn, deed.plan_id, deed.document, person.id, now, above=above)
+            return Done(detail={"version": version})
+        case RoundKept() if person is not None:
+            return await _keep_round(conn, person, deed)
+        case CoNominated() | Recused() | Commented() | Consented() if person is not None:
+            return DONE if await _beside(conn, person, deed, now) else REFUSED
+        case TourAsked():
+            return DONE if await following.ask_tour(conn, deed, person.id if person else None, now) else REFUSED
+        case Spoke() | Viewed() | Denied() | Told() | WrongCode():
+            pass  # a language of somebody unknown; or only written down
+        case _:  # done before anything was said (contests.py), or nobody's to do
+            return DONE if isinstance(deed, Contested) else REFUSED
+    return DONE
+
+
+async def _file(conn: Transaction, person: Person | None, deed: Filed, now: datetime) -> Done:
+    if person is None or not await may_file(conn, person, deed, now.date()):
+        return REFUSED
+    ids = await nominations.file(conn, [nominations.Filing(person, deed, now)])
+    return Done(ids[person.id, deed.draft])
+
+
+async def _beside(conn: Transaction, person: Person, deed: Deed, now: datetime) -> bool:
+    """Do what people do about a nomination or a round beside deciding, if it is theirs to do; return whether."""
+    match deed:
+        case CoNominated(nomination_id=id_) if await may_join(conn, person, id_):
+            await twins.join(conn, id_, person, now)
+            await reviews.recuse(conn, id_, person.id, STANDS_BEHIND, now)  # nobody decides about what is his own
+        case Recused(nomination_id=id_, why=why) if await may_recuse(conn, person, id_):
+            await reviews.recuse(conn, id_, person.id, why, now)
+        case Commented(nomination_id=id_, text=text) if await may_comment(conn, person, id_):
+            await reviews.comment(conn, id_, person.id, text, now)
+        case Consented():
+            return await following.consent(conn, deed, person.id, now)
         case _:
-            pass
+            return False
+    return True
 
 
-async def _keep_round(conn: Transaction, person: Person, deed: RoundKept) -> None:
+async def _keep_round(conn: Transaction, person: Person, deed: RoundKept) -> Done:
     query = RoundById(deed.round_id)
     before = (await rounds.by_ids(conn, [query]))[query]  # of a round that is changed the old place counts, too
     for unit_id in (deed.unit_id, before.unit_id) if before else (deed.unit_id,):
-        if not await units.lies_below(conn, unit_id, person.unit_id):
-            _log.warning("Person %d has no right to keep a round for unit %d", person.id, unit_id)
-            return
+        if not await may(conn, person, "open_round", unit_id):
+            return REFUSED
     row = rounds.NewRound(
         plan_id=deed.plan_id,
         unit_id=deed.unit_id,
@@ -55,5 +123,6 @@ async def _keep_round(conn: Transaction, person: Person, deed: RoundKept) -> Non
     )
     if deed.round_id:
         await rounds.change(conn, deed.round_id, row)
-    else:
-        await rounds.add(conn, [row])
+        return DONE
+    (number,) = await rounds.add(conn, [row])
+    return Done(detail={"round": number})

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from bot.ids import hash_code
 from conversations.model import Role
 from conversations.plans.shelf import Plans
-from conversations.queries import OpenRounds
+from conversations.queries import OpenRounds, UnitsNamed
 from storage import invites, people, rounds, units
 from storage.database import Transaction
 
@@ -32,6 +32,14 @@ async def furnish(conn: Transaction, plans: Plans, now: datetime) -> None:
     top = [unit for unit in await units.roots(conn, now.date()) if unit.name == PROVINCE]
     province = top[0].id if top else await _build(conn, now)
     await _open_rounds(conn, plans, province, now.date())
+
+
+async def desk_of_leader(conn: Transaction, today: date) -> int:
+    """Return the unit at whose desk the demo's leader sits: the first commune."""
+    (province,) = [unit for unit in await units.roots(conn, today) if unit.name == PROVINCE]
+    query = UnitsNamed(province.id, "", level="commune")
+    first = next(iter(COMMUNES))
+    return next(unit.id for unit in (await units.children(conn, [query], today))[query] if unit.name == first)
 
 
 async def _build(conn: Transaction, now: datetime) -> int:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageOps
 
+from bot.photo_print import photo_print
 from conversations.answers.workbook import XLSX
 from conversations.model import BadFile, KeptFile
 from storage.errors import DiskFull
@@ -48,6 +49,17 @@ class Evidence:
             return BadFile(name, "too_big")
         async with self._turn:
             return await asyncio.to_thread(self._keep, content, name)
+
+    async def print_of(self, kept: KeptFile) -> int | None:
+        """Return the print of a kept photo, None for any other file."""
+        if kept.mime != "image/jpeg":
+            return None
+        async with self._turn:
+            return await asyncio.to_thread(self._print_of, kept.sha256)
+
+    def _print_of(self, sha256: str) -> int | None:
+        with self._store.open(sha256) as file:
+            return photo_print(file)
 
     def _keep(self, content: bytes, name: str) -> KeptFile | BadFile:
         clean = _cleaned(content)

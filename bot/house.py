@@ -10,11 +10,12 @@ from bot.channels.base import Enclosure, FeedItem, Handled, Inbound, bubble_from
 from bot.clock import Clock
 from bot.ids import hash_secret, new_address, new_secret
 from bot.intake import Intake
+from bot.journal_entries import of_paper, of_photo
 from bot.papers.making import PaperMaker
 from bot.pipeline import Pipeline
-from bot.transaction import Row
+from bot.posting import Row
 from conversations.model import BadFile, KeptFile
-from storage import contacts, conversations, files, nominations, outbox, sessions
+from storage import contacts, conversations, files, journal, nominations, outbox, sessions
 from storage.contacts import Contact
 from storage.database import Database
 from storage.files import FileRow
@@ -81,7 +82,10 @@ class OpenHouse:
         taken = await self._evidence.take(content, name)
         now = self._clock.now()
         if isinstance(taken.file, KeptFile):
-            rows = [FileRow(file.sha256, file.mime, file.size, now, reading) for file, reading in taken.known()]
+            rows = [
+                FileRow(file.sha256, file.mime, file.size, now, reading, photo_print)
+                for file, reading, photo_print in taken.known()
+            ]
             async with self._database.write() as conn:
                 await files.record(conn, rows)
         return taken.file
@@ -127,23 +131,36 @@ class OpenHouse:
     async def read_file(self, channel: str, address: str, sha256: str) -> tuple[str, bytes] | None:
         """Return a file that stands in a draft or a nomination of the person at this address."""
         contact = await self._contact(channel, address)
+        nomination_id = None
         async with self._database.read() as conn:
             known = (await files.by_sha(conn, [sha256])).get(sha256)
             stored = (await conversations.load(conn, [contact.owner], lock=False)).get(contact.owner)
-            mine = stored is not None and sha256 in json.dumps(stored.state)
-            if not mine and contact.person:
-                mine = await nominations.holds_file(conn, contact.person.id, sha256)
-        if known is None or not mine:
+            drafted = stored is not None and sha256 in json.dumps(stored.state)
+            if not drafted and contact.person:
+                nomination_id = await nominations.with_file(conn, contact.person.id, sha256)
+        if known is None or not (drafted or nomination_id):
             return None
+        if nomination_id:
+            await self._note(of_photo(contact.owner, nomination_id, sha256))
         return known.mime, await asyncio.to_thread(self._papers.read, sha256)
 
     async def read_paper(self, channel: str, address: str, row_id: int, n: int) -> Enclosure | None:
         """Return paper `n` of what was said to this address, made now, outside of any transaction."""
         contact = await self._contact(channel, address)
         async with self._database.read() as conn:
-            payload = await outbox.payload(conn, contact.id, row_id)
-        papers = bubble_from_json(payload).papers if payload is not None else ()
-        return await self._papers(papers[n]) if 0 <= n < len(papers) else None
+            said = await outbox.said(conn, contact.id, row_id)
+        papers = bubble_from_json(said.payload).papers if said is not None else ()
+        if said is None or not 0 <= n < len(papers):
+            return None
+        made = await self._papers(papers[n])
+        if made is not None:
+            await self._note(of_paper(row_id, contact.owner, said.nomination_id, papers[n]))
+        return made
+
+    async def _note(self, entry: journal.Entry) -> None:
+        """Write down that something is handed out, before it is."""
+        async with self._database.write() as conn:
+            await journal.append(conn, [entry], self._clock.now())
 
     async def _contact(self, channel: str, address: str) -> Contact:
         """Return who is at an address that a session was opened for."""

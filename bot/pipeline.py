@@ -14,7 +14,8 @@ from bot.channels.base import Handled, Inbound
 from bot.clock import Clock
 from bot.faults import trace
 from bot.metrics import Metrics
-from bot.transaction import Parts, Row, Worked, work
+from bot.posting import Row
+from bot.transaction import Parts, Worked, work
 from conversations.model import SentFiles
 from storage.errors import Busy, Conflict
 
@@ -89,7 +90,10 @@ class Pipeline:
                 future.set_result(handled)
         self._metrics.batch([inbound.channel for inbound, _ in batch], [handled.fresh for handled in worked.handled])
         for outlet in self._outlets:
-            outlet(worked.rows)
+            try:
+                outlet(worked.rows)
+            except Exception as error:  # noqa: BLE001 - the rows are committed and will be sent; those who wait go on
+                _log.error("What was worked could not be handed on: %s", trace(error))
 
     async def _tried(self, inbounds: list[Inbound]) -> Worked:
         """Work in one transaction; again where the database was locked or a conversation was moved on elsewhere."""

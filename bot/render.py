@@ -35,7 +35,10 @@ class Renderer:
             *(self._typed_controls(message, locale) if not can.buttons else ()),
         )
         keys = self._keys(message, locale, can, wide=wide) if can.buttons else ()
-        bubble = Bubble(paragraphs, keys, message.ref, self._progress(message, locale), message.entry)
+        phone = message.phone if can.phone else ""
+        if phone == "ask":
+            keys = (*keys, Key("!phone", self.catalogue.word("control.phone", locale), "phone"))
+        bubble = Bubble(paragraphs, keys, message.ref, self._progress(message, locale), message.entry, phone=phone)
         return self._enclosing(bubble, papers, locale) if papers and can.papers else bubble
 
     def toast(self, text: Text, locale: Locale) -> str:

@@ -27,10 +27,11 @@ from bot.channels.base import (
 )  # fmt: skip
 from bot.clock import Clock
 from bot.faults import trace
+from bot.journal_entries import of_lost_posts, of_post
 from bot.metrics import Metrics
 from bot.papers.making import Make
-from bot.transaction import Row
-from storage import contacts, outbox
+from bot.posting import Row
+from storage import contacts, journal, outbox
 from storage.database import Database
 from storage.errors import Busy
 
@@ -64,6 +65,7 @@ class Sender:
         self._replaced: list[Row] = []
         self._holding = Holding(self._send_soon, self._replaced.append)
         self._settled: list[outbox.Settled] = []
+        self._journal: list[journal.Entry] = []
         self._blocked: set[int] = set()
         self._news = asyncio.Event()
         self._bell: asyncio.TimerHandle | None = None
@@ -75,9 +77,10 @@ class Sender:
         self._ids: OrderedDict[tuple[int, int], str] = OrderedDict()
 
     def offer(self, rows: Sequence[Row]) -> None:
-        """Take rows that were just committed; those of doors that pull are there already."""
+        """Take rows that were just committed; those of doors that pull, or of no door of ours, are there already."""
         for row in rows:
-            if not self._channels[row.channel].can.pulls:
+            door = self._channels.get(row.channel)
+            if door is not None and not door.can.pulls:
                 self._holding.take(row)
 
     def _send_soon(self, row: Row) -> None:
@@ -101,6 +104,7 @@ class Sender:
         async with self._database.write() as conn:
             expired = await outbox.expire_leases(conn, now)
             claimed = await outbox.claim_due(conn, now, MOST_AT_ONCE, now + LEASE)
+            await journal.append(conn, [of_lost_posts(expired)] if expired else [], now)
         if expired:
             _log.warning("%d messages may or may not have arrived: the sender stopped in between", len(expired))
         self._dispatch([_row(post) for post in claimed])
@@ -121,6 +125,7 @@ class Sender:
 
     async def _settle_and_start(self) -> None:
         settled, self._settled = self._settled, []
+        entries, self._journal = self._journal, []
         offered, self._offered = self._offered, []
         replaced = [row.id for row in self._replaced]
         self._replaced.clear()
@@ -132,9 +137,11 @@ class Sender:
                 await outbox.give_up(conn, blocked, "blocked")
                 started = await outbox.start(conn, [*(row.id for row in offered), *replaced], self._clock.now() + LEASE)
                 await outbox.settle(conn, [outbox.Settled(id_, "dead", reason=REPLACED) for id_ in replaced])
+                await journal.append(conn, entries, self._clock.now())
         except Busy:
             self._settled, self._offered = settled + self._settled, offered + self._offered
             self._blocked |= blocked
+            self._journal = entries + self._journal
             raise
         mine = set(started)
         self._dispatch([row for row in offered if row.id in mine])
@@ -210,7 +217,11 @@ class Sender:
         return self._ids.get(wanted, "")
 
     def _settle(self, row: Row, outcome: Outcome, *, counted: bool = True) -> None:
-        self._settled.append(self._verdict(row, outcome))
+        settled = self._verdict(row, outcome)
+        self._settled.append(settled)
+        papers = row.bubble.papers if row.verb == "send" else ()
+        if entry := of_post(settled, row.owner, row.nomination_id, papers):
+            self._journal.append(entry)
         if counted:
             self._metrics.sent(row.channel, type(outcome).__name__)
         if isinstance(outcome, Delivered) and outcome.message_id and row.bubble.ref:
@@ -244,4 +255,5 @@ def _row(post: outbox.Claimed) -> Row:
         raise ValueError(f"outbox row {post.id}: a toast is never queued")
     bubble = bubble_from_json(post.payload)
     attempts = post.attempts - 1
-    return Row(post.id, post.contact_id, post.channel, post.address, post.verb, bubble, attempts=attempts)
+    who = (post.contact_id, post.channel, post.address)
+    return Row(post.id, *who, post.verb, bubble, attempts=attempts, owner=post.owner, nomination_id=post.nomination_id)

@@ -25,6 +25,14 @@ class Served(Protocol):
         """Return what the web server is to serve for this door."""
 
 
+@runtime_checkable
+class Linked(Protocol):
+    """A door that a link opens."""
+
+    def link(self, code: str) -> str:
+        """Return the address under which `code` opens this door; "" where none is known."""
+
+
 async def serve(app: App, doors: Sequence[Channel], tell: Callable[[str], None]) -> None:
     """Serve every door until SIGINT or SIGTERM; `tell` is told where."""
     stop = asyncio.Event()

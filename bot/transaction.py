@@ -6,47 +6,59 @@ All statements are for the whole batch. No network call is made here, and no tex
 import logging
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
-from bot.channels.base import Bubble, Capabilities, Handled, Inbound, Paragraph, Span, Verb, bubble_to_json
-from bot.deeds import do
+from bot.channels.base import Bubble, Capabilities, Handled, Inbound
+from bot.contests import contest
+from bot.deeds import REFUSED, Done, do
+from bot.echoes import echo
 from bot.faults import place, trace
 from bot.foresight import Foresight, Watched
+from bot.ids import hash_secret
+from bot.journal_entries import of_answer, of_deed
+from bot.people_deeds import look_after
+from bot.posting import Post, Row, posts, queue
 from bot.render import Renderer
 from bot.shelf import Shelf
+from bot.telling import addressed
+from bot.unit_deeds import look_after_units
 from conversations.engine import step
 from conversations.events import event_to_json
 from conversations.flow import FlowKind
 from conversations.model import (
-    Amend,
+    Contested,
+    Deed,
     Effect,
     Entered,
     Event,
-    KeptFile,
     Locale,
     Message,
     Opened,
+    PeopleDeed,
+    Person,
     Recorded,
-    Said,
+    Reshaping,
     Say,
-    SentFiles,
     Toast,
+    Told,
+    UnitDeed,
+    WrongCode,
 )
 from conversations.plans.shelf import Plans
-from conversations.queries import AnyQuery, FreshCode  # fmt: skip
+from conversations.queries import AnyQuery, FreshCode, InviteLinks, PhoneHolder
 from conversations.state import State, state_from_json, state_to_json
 from conversations.texts import phrase
 from conversations.turn import Turn, Wanted, World
-from storage import answers, contacts, conversations, facts, inbox, invites, outbox
+from storage import answers, contacts, conversations, directory, facts, inbox, invites, journal
 from storage.contacts import Contact
 from storage.database import Database, Transaction
 
+MOST_CONTESTS = 3
+"""Times that somebody is answered anew because another was quicker."""
 MOST_LOOKS = 24
 """Times that a batch may go to the storage for facts before it is taken for a circle."""
-SLOT_GRACE = timedelta(seconds=3)
-"""Before the heartbeat sends what the sender holds for the rest of an album."""
 _log = logging.getLogger(__name__)
 
 
@@ -62,21 +74,9 @@ class Parts:
     hash_code: Callable[[str], str]
     new_code: Callable[[], str]
     locale: Locale
+    hash_phone: Callable[[str], str] = hash_secret
+    links: Callable[[str], tuple[str, ...]] = lambda _: ()
     foresight: Foresight = field(default_factory=Foresight)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the outbox that is committed and waits to be sent. A newer one with its `slot` takes its place."""
-
-    id: int
-    contact_id: int
-    channel: str
-    address: str
-    verb: Verb
-    bubble: Bubble
-    slot: str = ""
-    attempts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,23 @@ class _Line:
     todo: deque[tuple[int, Inbound]]
     effects: list[tuple[Effect, Locale]] = field(default_factory=list)
     toasts: dict[int, str] = field(default_factory=dict)
-    entered: str = ""
+    entered: Entered | None = None
+    begun: tuple[State, tuple[tuple[int, Inbound], ...]] = (State(), ())
     failures: list[tuple[Inbound, str]] = field(default_factory=list)
+    concerns: int | None = None
+    """The nomination that came of this, or that was shown."""
+
+    def mark(self) -> None:
+        """Remember where it began, to begin again from there."""
+        self.begun = (self.state, tuple(self.todo))
+
+    def begin_again(self) -> None:
+        """Forget everything that came of its events."""
+        self.state, todo = self.begun
+        self.todo = deque(todo)
+        self.effects.clear()
+        self.toasts.clear()
+        self.failures.clear()
 
 
 class _Work:
@@ -115,6 +130,7 @@ class _Work:
         self.plans = plans
         self.now = now
         self.facts: dict[AnyQuery, Any] = {}
+        self.journal: list[journal.Entry] = []
 
     async def open_lines(
         self, fresh: Sequence[tuple[int, Inbound]], known: Mapping[tuple[str, str], Contact]
@@ -135,7 +151,9 @@ class _Work:
         self, owner: str, contact: Contact, stored: conversations.Stored, todo: deque[tuple[int, Inbound]]
     ) -> _Line:
         state = state_from_json(stored.state) if stored.state else State(locale=contact.locale or self.parts.locale)
-        return _Line(owner, contact, stored.version, state, todo)
+        line = _Line(owner, contact, stored.version, state, todo)
+        line.mark()
+        return line
 
     async def step_all(self, lines: list[_Line]) -> None:
         """Step every line to its end; whatever facts the whole batch wants are fetched together."""
@@ -190,26 +208,29 @@ class _Work:
             match effect:
                 case Toast(text=text):
                     line.toasts[at] = self.parts.renderer.toast(text, turn.state.locale)
-                case Entered(code=code):
-                    line.entered = code
+                case Entered():
+                    line.entered = effect
                 case _:
                     line.effects.append((effect, turn.state.locale))
 
     async def fetch(self, wanted: set[AnyQuery]) -> None:
         codes = {query for query in wanted if isinstance(query, FreshCode)}
+        links = {query for query in wanted if isinstance(query, InviteLinks)}
         self.facts |= {query: self.parts.new_code() for query in codes}
+        self.facts |= {query: self.parts.links(query.code) for query in links}
         zone = self.now.tzinfo or UTC
-        world = facts.World(self.now, zone, self.parts.hash_code)
-        self.facts |= await facts.answer(self.conn, wanted - codes, world)
+        world = facts.World(self.now, zone, self.parts.hash_code, self.parts.hash_phone)
+        self.facts |= await facts.answer(self.conn, wanted - codes - links, world)
 
     async def hand_over(self, lines: list[_Line]) -> list[_Line]:
         """Let those who entered a code go on as the person it stands for."""
         news: list[_Line] = []
         for line in lines:
-            if not line.entered:
+            if line.entered is None:
                 continue
-            person_id = await invites.redeem(self.conn, self.parts.hash_code(line.entered), line.contact, self.now)
+            person_id = await self.proved(line.entered, line.contact)
             if not isinstance(person_id, int):
+                self.note(line, line.entered, Done(refused=True, detail={"why": person_id}))
                 say = Say(Message(body=(phrase(f"join.{person_id}"),)))
                 line.effects.append((say, line.state.locale))
                 continue
@@ -219,74 +240,85 @@ class _Work:
             opened = Inbound(*who[:1], "", who[1], Opened(), self.now)
             owner = contact.owner
             if owner == line.owner:  # he opened his own link again, and goes on as he is
-                line.entered = ""
+                line.entered = None
                 line.todo.append((-1, opened))
                 continue
             stored = await conversations.load(self.conn, [owner])
             news.append(self.line(owner, contact, stored.get(owner, conversations.NEW), deque([(-1, opened)])))
+            self.note(news[-1], line.entered, Done(detail={"channel": contact.channel}))
         await self.step_all([*lines, *news])
         return news
+
+    async def settle_contests(self, lines: list[_Line]) -> None:
+        """Do what others may have been quicker with; who was too late is answered anew, as things stand now."""
+        for line in lines:
+            for attempt in range(MOST_CONTESTS):
+                deeds = [effect for effect, _ in line.effects if isinstance(effect, Contested)]
+                done = [await contest(self.conn, line.contact.person, deed, self.now) for deed in deeds]
+                if all(done):
+                    break
+                late = [deed for deed, ok in zip(deeds, done, strict=True) if not ok and not attempt]
+                self.journal += [of_deed(deed, line.owner, line.contact.person, REFUSED) for deed in late]
+                line.begin_again()
+                self.facts.clear()
+                await self.step_all([line])
+            else:
+                line.begin_again()
+                line.effects.append((Say(Message(body=(phrase("review.refused"),))), line.state.locale))
+
+    async def proved(self, entered: Entered, contact: Contact) -> int | invites.Refusal:
+        """Return who somebody is by what he showed; a code is used up by that."""
+        if not entered.phone:
+            return await invites.redeem(self.conn, self.parts.hash_code(entered.code), contact, self.now)
+        query = PhoneHolder(entered.phone)
+        holder = (await directory.by_phone(self.conn, {query: self.parts.hash_phone(entered.phone)}))[query]
+        return holder.id if holder else "unknown"
 
     async def save(self, lines: list[_Line]) -> None:
         moved = [conversations.Moved(line.owner, line.version, state_to_json(line.state)) for line in lines]
         await conversations.save(self.conn, moved, self.now)
-        deeds = [(line, effect) for line in lines for effect, _ in line.effects]
+        effects = [(line, effect) for line in lines for effect, _ in line.effects]
         await answers.record(
             self.conn,
             [
                 answers.Answer(line.owner, deed.draft, deed.key, deed.value, self.now)
-                for line, deed in deeds
+                for line, deed in effects
                 if isinstance(deed, Recorded)
             ],
         )
-        for line, deed in deeds:
-            await do(self.parts.plans.house, self.conn, line.contact.person, deed, self.now)
+        wrong = [line.contact.id for line, effect in effects if isinstance(effect, WrongCode)]
+        await invites.note_wrong(self.conn, wrong, self.now)
+        for line, effect in sorted(effects, key=lambda one: isinstance(one[1], Reshaping)):
+            if isinstance(effect, Recorded):
+                self.journal.append(of_answer(effect, line.owner, line.contact.person))
+            elif isinstance(effect, Deed):
+                self.note(line, effect, await self.done(line.contact.person, effect))
+
+    async def done(self, person: Person | None, deed: Deed) -> Done:
+        """Do a deed; return what became of it."""
+        if isinstance(deed, PeopleDeed):
+            return await look_after(self.conn, person, deed, self.now, self.parts.hash_phone)
+        if isinstance(deed, UnitDeed):
+            return await look_after_units(self.conn, person, deed, self.now.date())
+        return await do(self.parts.plans.house, self.conn, person, deed, self.now)
+
+    def note(self, line: _Line, deed: Deed, done: Done) -> None:
+        """Remember for the journal what became of a deed."""
+        entry = of_deed(deed, line.owner, line.contact.person, done)
+        self.journal.append(entry)
+        line.concerns = entry.nomination_id or line.concerns
 
     async def queue(self, lines: list[_Line], echoes: Mapping[str, list[Bubble]]) -> list[Row]:
-        """Put what is to be said into the outbox. A door that pulls finds it there; for the others it is sent."""
-        drafts: list[tuple[_Line, Verb, Bubble, str]] = []
+        """Put what is to be said into the outbox: to who spoke, and to whom else it is told."""
+        parts, drawn = self.parts, list[Post]()
         for line in lines:
-            drafts += [(line, "echo", bubble, "") for bubble in echoes.get(line.owner, [])]
-            drafts += [(line, verb, bubble, slot) for verb, bubble, slot in self.bubbles(line)]
-        ids = await outbox.add(
-            self.conn,
-            [
-                outbox.NewPost(
-                    line.contact.id,
-                    line.owner,
-                    bubble.ref,
-                    verb,
-                    bubble_to_json(bubble),
-                    "sent" if self.can(line).pulls else "queued",
-                    self.now + SLOT_GRACE if slot else None,
-                )
-                for line, verb, bubble, slot in drafts
-            ],
-            self.now,
-        )
-        return [
-            Row(id_, line.contact.id, line.contact.channel, line.contact.address, verb, bubble, slot)
-            for id_, (line, verb, bubble, slot) in zip(ids, drafts, strict=True)
-        ]
-
-    def can(self, line: _Line) -> Capabilities:
-        return self.parts.can[line.contact.channel]
-
-    def bubbles(self, line: _Line) -> list[tuple[Verb, Bubble, str]]:
-        can, renderer = self.can(line), self.parts.renderer
-        last = {effect.slot: effect for effect, _ in line.effects if isinstance(effect, Say) and effect.slot}
-        found: list[tuple[Verb, Bubble, str]] = []
-        for effect, locale in line.effects:
-            match effect:
-                case Say(message=message, slot=slot) if not slot or last[slot] is effect:
-                    found.append(("send", renderer.bubble(message, locale, can), slot))
-                case Amend(message=message) if can.edits:
-                    found.append(("amend", renderer.bubble(message, locale, can), ""))
-                case Amend(message=message, essential=True):  # its papers came with the message that it stands for
-                    found.append(("send", renderer.bubble(replace(message, papers=()), locale, can), ""))
-                case _:
-                    pass
-        return found
+            drawn += [Post(line.contact, "echo", bubble, "", line.concerns) for bubble in echoes.get(line.owner, [])]
+            can = parts.can[line.contact.channel]
+            drawn += posts(line.effects, line.contact, line.concerns, parts.renderer, can)
+        told = [(effect, line.concerns) for line in lines for effect, _ in line.effects if isinstance(effect, Told)]
+        letters = await addressed(self.conn, told, parts.renderer, parts.can, parts.locale)
+        drawn += [Post(letter.contact, "send", letter.bubble, "", letter.concerns) for letter in letters]
+        return await queue(self.conn, drawn, parts.can, self.now)
 
 
 async def work(parts: Parts, conn: Transaction, inbounds: Sequence[Inbound], now: datetime) -> Worked:
@@ -303,11 +335,13 @@ async def work(parts: Parts, conn: Transaction, inbounds: Sequence[Inbound], now
     echoes = _echoes(lines, parts.can)
     await job.step_all(lines)
     lines += await job.hand_over(lines)
+    await job.settle_contests(lines)
     await job.save(lines)
     for line in lines:
         for inbound, error in line.failures:
             await inbox.fail(conn, ids[inbound.channel, inbound.key], error)
     rows = await job.queue(lines, echoes)
+    await journal.append(conn, job.journal, now)  # last: from here on others wait for the end of the chain
     toasts = {at: toast for line in lines for at, toast in line.toasts.items()}
     return Worked([Handled(at in fresh, toasts.get(at, "")) for at in range(len(inbounds))], rows)
 
@@ -325,20 +359,8 @@ def _first_of_each(inbounds: Sequence[Inbound], ids: Mapping[tuple[str, str], in
 
 
 def _echoes(lines: list[_Line], can: Mapping[str, Capabilities]) -> dict[str, list[Bubble]]:
-    """What the person himself said, for doors that show the conversation from the feed."""
     return {
-        line.owner: [bubble for _, inbound in line.todo if (bubble := _echo(inbound.event)) is not None]
+        line.owner: [bubble for _, inbound in line.todo if (bubble := echo(inbound.event)) is not None]
         for line in lines
         if can[line.contact.channel].pulls
     }
-
-
-def _echo(event: Event) -> Bubble | None:
-    match event:
-        case Said(text=text) if not text.startswith("/"):
-            return Bubble((Paragraph("body", (Span(text),)),))
-        case SentFiles(files=files):
-            names = [f"📎 {file.name or 'ảnh'}" for file in files if isinstance(file, KeptFile)]
-            return Bubble(tuple(Paragraph("list", (Span(name),)) for name in names)) if names else None
-        case _:
-            return None

@@ -39,6 +39,7 @@ def compose(spot: Spot, question: Q, frame: Frame, reader: Reader, out: WaysOut)
         progress=(at, at + spot.ahead) if frame.draft else None,
         entry=question.entry,
         papers=question.papers,
+        phone="ask" if question.asks_phone else "",
     )
 
 

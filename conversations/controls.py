@@ -8,10 +8,12 @@ from typing import get_args
 from conversations.answers.folding import tidy
 from conversations.answers.question import Option, Reader, match_option
 from conversations.model import Button, Event, Said, Tapped
-from conversations.texts import phrase
+from conversations.texts import Text, phrase
 from conversations.words import Command, Control, ControlName
 
 CONTROL = "!"
+LINK = "@"
+"""Begins the choice of a button that stands for itself, also long after its message: "@fix:12"."""
 
 
 def control(name: str) -> Button:
@@ -24,8 +26,15 @@ def up() -> Button:
     return Button(f"{CONTROL}back", phrase("control.up"), word=phrase("control.back.word"))
 
 
+def link(flow: str, nomination_id: int, label: Text) -> Button:
+    """Return a button that opens `flow` on a nomination whenever it is tapped; the flow looks at the right."""
+    return Button(f"{LINK}{flow}:{nomination_id}", label)
+
+
 def control_of(choice: str) -> Command | Control | None:
     """Return the control that a tapped choice stands for; None where it is an option of the question."""
+    if choice.startswith(LINK):
+        return Command("open", choice.removeprefix(LINK))
     if not choice.startswith(CONTROL):
         return None
     wanted, _, argument = choice.removeprefix(CONTROL).partition(":")

@@ -18,7 +18,7 @@ from conversations import stack, steering, words
 from conversations.answers.folding import tidy
 from conversations.answers.question import FactWanted, Partial, Question, Read, Reader, Refusal, match_option, number_of
 from conversations.asking import WaysOut, compose, compose_answered, compose_doubt, read_back
-from conversations.controls import control_of, part_of
+from conversations.controls import LINK, control_of, part_of
 from conversations.flow import Draft, Drop, Finish, FlowKind, Resume, Scene, Speak, Start
 from conversations.model import (
     Amend,
@@ -76,7 +76,10 @@ class Step:
     def run(self, event: Event) -> Turn:
         unseen = self.unseen(event)
         self.at_home()
-        if (command := self.command(event)) is not None:
+        command = self.command(event)
+        if not isinstance(event, Opened) and steering.overtaken(self, command):
+            self.settle((phrase("overtaken"),))
+        elif command is not None:
             self.do(command)
         elif unseen or (isinstance(event, Opened) and self.state.asked == 0):
             self.settle(self.where_we_are())
@@ -101,7 +104,17 @@ class Step:
         world = self.world
         drafts = tuple(self.draft(shelved) for shelved in reversed(self.state.shelf) if self.enterable(shelved))
         return Scene(
-            world.person, world.now, world.plans, self.reader, frame.args, {}, [], answers, frame.draft, drafts
+            world.person,
+            world.now,
+            world.plans,
+            self.reader,
+            frame.args,
+            {},
+            [],
+            answers,
+            frame.draft,
+            drafts,
+            world.door,
         )
 
     def draft(self, frame: Frame) -> Draft:
@@ -156,7 +169,7 @@ class Step:
     # --- words that work anywhere ---
 
     def command(self, event: Event) -> words.Command | words.Control | None:
-        if isinstance(event, Tapped) and event.ref == self.state.asked:
+        if isinstance(event, Tapped) and (event.ref == self.state.asked or event.choice.startswith(LINK)):
             return control_of(event.choice)
         if not isinstance(event, Said):
             return None
@@ -303,7 +316,7 @@ class Step:
             head, papers = (*head, *finish.say), (*papers, *finish.papers)
             told = self.finish(finish)
             if told is None:
-                self.effects.append(Say(Message(body=head, papers=papers)))
+                self.effects.append(Say(Message(body=head, papers=papers, phone="over")))
                 return
             head = (*head, *told)
         raise EndlessFlows([frame.flow for frame in self.state.stack])
@@ -324,10 +337,7 @@ class Step:
 
     def take_up(self, question: Question[Any]) -> None:
         """Go on with what was laid aside, where `question` is asked again."""
-        frame = self.top
-        if frame.revisit is None and frame.kept is None and frame.doubt is None and question.key in frame.aside:
-            rest = {key: kept for key, kept in frame.aside.items() if key != question.key}
-            self.put(kept=frame.aside[question.key], aside=rest)
+        self.state = replace(self.state, stack=(*self.state.stack[:-1], stack.taken_up(self.top, question.key)))
 
     def ask(self, message: Message, slot: str) -> None:
         ref = self.state.serial + 1

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from conversations.model import BadFile, Event, KeptFile, Opened, Said, SentFiles, SentOther, Tapped
+from conversations.model import BadFile, Event, KeptFile, Opened, Said, SentFiles, SentOther, SharedPhone, Tapped
 
 
 def event_to_json(event: Event) -> dict[str, Any]:
@@ -16,6 +16,8 @@ def event_to_json(event: Event) -> dict[str, Any]:
             return {"files": [_file_to_json(file) for file in files]}
         case SentOther(kind=kind):
             return {"other": kind}
+        case SharedPhone(own=own):  # run again it opens nothing: the number itself is not to lie in the inbox
+            return {"phone": "", "own": own}
         case Opened():
             return {"opened": True}
 
@@ -31,6 +33,8 @@ def event_from_json(raw: dict[str, Any]) -> Event:
             return SentFiles(tuple(BadFile(**file) if "fault" in file else KeptFile(**file) for file in files))
         case {"other": kind}:
             return SentOther(kind)
+        case {"phone": str(phone), "own": bool(own)}:
+            return SharedPhone(phone, own)
         case {"opened": True}:
             return Opened()
         case _:

@@ -51,6 +51,7 @@ class Scene:
     recorded: Mapping[str, Json]
     draft: int
     drafts: tuple[Draft, ...]
+    door: str = ""
 
     @property
     def today(self) -> date:
@@ -74,11 +75,13 @@ class Start:
     """Go on with another flow. `answers` are raw ones to its questions that are known already; they can be changed.
 
     A draft of that flow which waits below, and which they complete without contradiction, takes them over.
+    `half` are partial ones (ticks, photos) to questions that are still asked.
     """
 
     flow: str
     args: Mapping[str, Json] = field(default_factory=dict)
     answers: Mapping[str, Json] = field(default_factory=dict)
+    half: Mapping[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

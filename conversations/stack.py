@@ -15,7 +15,8 @@ MAX_SHELF = 20
 def push(state: State, start: Start, now: datetime, *, draft: bool) -> State:
     """Begin a flow on top; a draft gets the next number."""
     number = state.made + 1 if draft else 0
-    frame = Frame(start.flow, dict(start.args), dict(start.answers), draft=number, touched=now.isoformat())
+    args, answers, half = dict(start.args), dict(start.answers), dict(start.half)
+    frame = Frame(start.flow, args, answers, draft=number, aside=half, touched=now.isoformat())
     below = state.stack if len(state.stack) < MAX_STACK else tuple(frame for frame in state.stack if frame.draft)
     return replace(state, stack=(*below, frame), made=max(state.made, number), asked=0)
 
@@ -59,6 +60,20 @@ def unshelve(state: State, draft: int) -> State:
         return state
     rest = tuple(frame for frame in state.shelf if frame is not found)
     return replace(state, stack=(*state.stack, found), shelf=rest, asked=0)
+
+
+def taken_up(frame: Frame, key: str) -> Frame:
+    """Return the frame with the question `key` open: what was half answered of another one is laid aside, and what
+    was laid aside of this one is gone on with.
+    """
+    if frame.open not in ("", key):
+        left = {} if frame.kept is None else {frame.open: frame.kept}
+        frame = replace(frame, aside={**frame.aside, **left}, kept=None, doubt=None)
+    frame = replace(frame, open=key)
+    if frame.revisit is not None or frame.kept is not None or frame.doubt is not None or key not in frame.aside:
+        return frame
+    rest = {other: kept for other, kept in frame.aside.items() if other != key}
+    return replace(frame, kept=frame.aside[key], aside=rest)
 
 
 def drop(state: State, draft: int) -> State:

@@ -22,9 +22,9 @@ class StateError(Exception):
 class Frame:
     """One flow under way. `draft` numbers those that are kept until they are finished (0: this flow is no draft).
 
-    `answers` are the raw answers by question key; `revisit` is the key of an answer to be given again;
-    `kept` the partial answer to the open question; `aside` those, by key, of questions that were left to revisit
-    another; `doubt` a value waiting for its confirmation, with the reasons.
+    `answers` are the raw answers by question key; `revisit` is the key of an answer to be given again; `open` that of
+    the question that was asked last; `kept` the partial answer to it; `aside` those, by key, of questions that were
+    left to ask another; `doubt` a value waiting for its confirmation, with the reasons.
     """
 
     flow: str
@@ -32,6 +32,7 @@ class Frame:
     answers: Mapping[str, Json] = field(default_factory=dict)
     draft: int = 0
     revisit: str | None = None
+    open: str = ""
     kept: Json = None
     aside: Mapping[str, Json] = field(default_factory=dict)
     doubt: Mapping[str, Any] | None = None
@@ -112,6 +113,7 @@ def _frame_to_json(frame: Frame) -> dict[str, Any]:
         "answers": dict(frame.answers),
         "draft": frame.draft,
         "revisit": frame.revisit,
+        "open": frame.open,
         "kept": frame.kept,
         "aside": dict(frame.aside),
         "doubt": frame.doubt,

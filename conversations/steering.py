@@ -12,12 +12,12 @@ from conversations.flow import Start
 from conversations.model import Json
 from conversations.state import Frame
 from conversations.texts import Text, phrase, text_to_json
-from conversations.words import CommandName, ControlName
+from conversations.words import Command, CommandName, Control, ControlName
 
 if TYPE_CHECKING:
     from conversations.engine import Step
 
-FOR_STRANGERS: tuple[CommandName, ...] = ("start", "menu", "language", "help", "plans", "search", "advise")
+FOR_STRANGERS: tuple[CommandName, ...] = ("start", "menu", "language", "help", "plans", "search", "advise", "gallery")
 """What somebody may do who has not said who he is: the plans are public."""
 
 
@@ -86,6 +86,24 @@ def resume(step: "Step", _: str) -> None:
         step.settle((phrase("resume.nothing"),))
 
 
+def history(step: "Step", _: str) -> None:
+    """Tell what happened with the file that is open; where none is, offer them."""
+    question = step.spot().question
+    if question is not None and "history" in {option.id for option in question.options(step.top.kept, step.reader)}:
+        step.record(question, "history", (), tapped=False)
+        return
+    uncovered = stack.uncover(step.state)
+    if uncovered is None:
+        leave_for(step, "files")
+        return
+    step.state = uncovered
+    labels = {given.question.key: text_to_json(given.question.label) for given in step.spot(whole=True).path}
+    step.push(
+        Start("history", {"draft": step.top.draft, "title": text_to_json(step.title(step.top)), "labels": labels})
+    )
+    step.settle()
+
+
 def help_(step: "Step", _: str) -> None:
     step.settle((phrase("help"),))
 
@@ -97,6 +115,16 @@ def cancel(step: "Step", _: str) -> None:
         step.settle()
     else:
         leave_for(step, "menu")
+
+
+def overtaken(step: "Step", command: Command | Control | None) -> bool:
+    """Whether another question is open than the one that was asked, so that nothing can be meant as its answer:
+    meanwhile somebody else did something that matters here. What leads away from it still does.
+    """
+    if isinstance(command, Command) or (command is not None and command.name == "save"):
+        return False
+    question = step.spot().question if step.state.asked and step.top.open else None
+    return question is not None and question.key != step.top.open
 
 
 def back(step: "Step", _: int) -> None:
@@ -147,7 +175,7 @@ def revisit(step: "Step", key: str) -> None:
     step.put(revisit=key, kept=None, doubt=None)
     question = step.spot().question
     if question is not None and question.key == key:
-        step.put(kept=question.reopen(question.load(step.top.answers[key])))
+        step.put(open=key, kept=question.reopen(question.load(step.top.answers[key])))
     step.settle()
 
 
@@ -177,6 +205,21 @@ def no(step: "Step", _: int) -> None:
     step.settle()
 
 
+LINKED = ("fix", "review", "files", "vote", "nurture", "consent", "gallery")
+"""The flows that a button of a message may open."""
+
+
+def open_link(step: "Step", link: str) -> None:
+    """Open a flow on the nomination that a link names; what is open is put aside. Whether one may, the flow says."""
+    flow, _, number = link.partition(":")
+    if flow not in LINKED or not number.isdecimal():
+        step.settle((phrase("stale.old"),))
+        return
+    aside = step.put_aside()
+    step.push(Start(flow, {"nomination": int(number)}))
+    step.settle(aside)
+
+
 CONTROLS: Mapping[ControlName, Callable[["Step", int], None]] = {
     "back": back,
     "save": save,
@@ -195,10 +238,20 @@ COMMANDS: Mapping[CommandName, Callable[["Step", str], None]] = {
     "language": lambda step, _: overlay(step, "language"),
     "help": help_,
     "cancel": cancel,
+    "review": lambda step, _: leave_for(step, "review"),
+    "open": open_link,
+    "council": lambda step, _: leave_for(step, "council"),
+    "nurture": lambda step, _: leave_for(step, "nurture"),
+    "board": lambda step, _: look_around(step, "board", {}),
     "add_plan": lambda step, _: leave_for(step, "add_plan"),
     "rounds": lambda step, _: leave_for(step, "rounds"),
+    "history": history,
+    "people": lambda step, _: leave_for(step, "people"),
+    "import_people": lambda step, _: leave_for(step, "import_people"),
+    "units": lambda step, _: leave_for(step, "units"),
     "door": lambda step, _: overlay(step, "door"),
     "plans": lambda step, _: look_around(step, "plans", {}),
+    "gallery": lambda step, words: look_around(step, "gallery", {"words": words[:MOST_SOUGHT]}),
     "search": lambda step, words: look_around(step, "search", {"words": words[:MOST_SOUGHT]}),
     "advise": lambda step, round_: look_around(step, "advise", {"round": round_[:MOST_DIGITS]}),
 }

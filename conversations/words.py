@@ -11,7 +11,8 @@ from conversations.answers.folding import fold_all
 
 CommandName = Literal[
     "start", "menu", "new", "files", "resume", "language", "help", "cancel", "door",
-    "plans", "search", "advise", "rounds", "add_plan",
+    "plans", "search", "advise", "rounds", "add_plan", "review", "open", "history", "people", "import_people",
+    "council", "nurture", "gallery", "units", "board",
 ]  # fmt: skip
 ControlName = Literal["back", "save", "hint", "keep", "edit", "yes", "no"]
 
@@ -25,10 +26,19 @@ COMMANDS: dict[CommandName, tuple[str, ...]] = {
     "help": ("/trogiup", "/help", "tro giup", "giup", "giup toi", "help"),
     "cancel": ("/huy", "/cancel", "huy", "huy ho so", "cancel", "bo ho so nay"),
     "rounds": ("/dot", "/rounds", "dot xet", "cac dot", "mo dot", "mo dot xet", "rounds"),
+    "review": ("/xet", "/review", "xet ho so", "ho so cho xet", "cho xet", "review"),
+    "council": ("/hoidong", "/bophieu", "/council", "hoi dong", "bo phieu", "hoi dong binh xet", "binh xet", "vote"),
     "add_plan": ("/themkehoach", "/addplan", "them ke hoach", "add a plan"),
+    "history": ("/lichsu", "/history", "lich su", "ai sua", "ai sua gi", "ai sua gi, khi nao", "ai lam gi", "history"),
+    "people": ("/nguoi", "/people", "nguoi dung", "can bo", "danh sach can bo", "people"),
+    "import_people": ("/nhapdanhsach", "/importpeople", "nhap danh sach", "import people"),
+    "units": ("/donvi", "/units", "don vi", "cac don vi", "units"),
     "door": ("/ketnoi", "/connect", "ket noi", "mo may khac", "connect"),
     "plans": ("/kehoach", "/plans", "ke hoach", "cac ke hoach", "tieu chi", "xem tieu chi", "plans", "criteria"),
     "search": ("/tim", "/search", "tim", "tim kiem", "search"),
+    "board": ("/tiendo", "/bang", "/progress", "tien do", "bang", "bang tien do", "con thieu chi tieu", "progress"),
+    "nurture": ("/boiduong", "/nurture", "boi duong", "dang boi duong", "den han tham", "nurturing"),
+    "gallery": ("/guong", "/gallery", "kho guong", "guong dien hinh", "cac guong", "gallery"),
     "advise": (
         "/goiy",
         "/advise",

@@ -55,6 +55,7 @@ _refresh = (
     .values(display_name=bindparam("display_name"), blocked_at=None)
 )
 _bind = update(contacts).where(contacts.c.id == bindparam("row")).values(person_id=bindparam("person_id"))
+_unbind = update(contacts).where(contacts.c.person_id == bindparam("person")).values(person_id=None)
 _block = (
     update(contacts)
     .where(contacts.c.id.in_(bindparam("ids", expanding=True)), contacts.c.blocked_at.is_(None))
@@ -108,6 +109,11 @@ async def of_people(conn: AsyncConnection, person_ids: Collection[int]) -> list[
 async def bind(conn: AsyncConnection, contact_id: int, person_id: int) -> None:
     """From now on `person_id` is behind this contact."""
     await conn.execute(_bind, {"row": contact_id, "person_id": person_id})
+
+
+async def unbind(conn: AsyncConnection, person_id: int) -> None:
+    """From now on nobody is known behind the contacts of a person."""
+    await conn.execute(_unbind, {"person": person_id})
 
 
 async def mark_blocked(conn: AsyncConnection, contact_ids: Collection[int], now: datetime) -> None:

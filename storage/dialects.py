@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, insert
+from sqlalchemy import ColumnElement, Select, Table, any_, func, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,6 +14,13 @@ Insert = postgresql.Insert | sqlite.Insert
 def insert_into(dialect: str, table: Table) -> Insert:
     """Return an INSERT that can say ON CONFLICT. (FOR UPDATE needs no care: on SQLite it is left out.)"""
     return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
+def one_of(dialect: str, column: ColumnElement[int], few: Select[tuple[int]]) -> ColumnElement[bool]:
+    """Whether `column` is among what `few` finds, by an index on it: PostgreSQL takes `few` for many and would rather
+    read the whole table, unless it is an array.
+    """
+    return column == any_(func.array(few.scalar_subquery())) if dialect == "postgresql" else column.in_(few)
 
 
 @cache

@@ -12,21 +12,84 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.queries import (
     AnyQuery,
+    BehindIt,
+    BoardOf,
+    CandidatesAt,
+    CaredBy,
+    ComingRounds,
+    CommentsOn,
+    CoNominatorsOf,
+    ConsentTo,
+    CopiedStories,
+    CouncilOf,
     DossierById,
+    DraftJournal,
+    ExemplarById,
+    ExtensionsOf,
+    FollowUpsOf,
+    Gallery,
+    HistoryOf,
     InviteBehind,
     Invited,
+    JoinPause,
+    LatestVoteOn,
+    LineageOf,
+    NominationJournal,
+    NominatorsUnder,
     OpenRounds,
+    PeopleNamed,
+    PersonById,
+    PhoneHolder,
+    PhotoTwinsOf,
+    PlacesTaken,
+    QueueLength,
+    QueueOf,
     ReadersOf,
+    RecusedFrom,
+    RosterRead,
     RoundAnswers,
     RoundById,
     RoundsUnder,
     SentFilesOf,
+    Someone,
+    StandingOf,
+    StationAbove,
+    TalliesOf,
     TerritoryOf,
+    ToursAsked,
     TriedUnder,
+    TwinsOf,
+    UnitById,
+    UnitCardById,
     UnitsNamed,
+    VisitsDue,
+    VisitsOf,
+    VoteById,
+    VotesAt,
     WorkbookRead,
 )
-from storage import files, invites, nominations, people, rounds, units
+from storage import (
+    board,
+    directory,
+    extensions,
+    files,
+    following,
+    gallery,
+    invites,
+    journal,
+    nominations,
+    nurture,
+    people,
+    places,
+    reviews,
+    roster,
+    rounds,
+    traces,
+    twins,
+    unit_cards,
+    units,
+    votes,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +99,7 @@ class World:
     now: datetime
     zone: tzinfo
     hash_code: Callable[[str], str]
+    hash_phone: Callable[[str], str]
 
     @property
     def today(self) -> date:
@@ -50,25 +114,72 @@ async def _invited(
     return {query: behind[code_hash] for query, code_hash in hashes.items()}
 
 
+async def _phones(
+    conn: AsyncConnection, queries: Collection[PhoneHolder], world: World
+) -> dict[PhoneHolder, Someone | None]:
+    return await directory.by_phone(conn, {query: world.hash_phone(query.phone) for query in queries})
+
+
 Loader = Callable[[AsyncConnection, Collection[Any], World], Awaitable[Mapping[Any, Any]]]
 LOADERS: Mapping[type[AnyQuery], Loader] = {
     OpenRounds: lambda conn, queries, _: rounds.open_on(conn, queries),
     RoundById: lambda conn, queries, _: rounds.by_ids(conn, queries),
     RoundsUnder: lambda conn, queries, _: rounds.under(conn, queries),
+    ExtensionsOf: lambda conn, queries, _: extensions.of_rounds(conn, queries),
     RoundAnswers: lambda conn, queries, _: rounds.answers(conn, queries),
+    LineageOf: lambda conn, queries, _: units.lineages(conn, queries),
+    StationAbove: lambda conn, queries, _: units.stations(conn, queries),
+    QueueOf: lambda conn, queries, world: reviews.queues(conn, queries, world.zone),
+    QueueLength: lambda conn, queries, _: reviews.lengths(conn, queries),
+    HistoryOf: lambda conn, queries, _: reviews.histories(conn, queries),
+    CommentsOn: lambda conn, queries, _: reviews.remarks(conn, queries),
+    RecusedFrom: lambda conn, queries, _: reviews.recused(conn, queries),
+    PlacesTaken: lambda conn, queries, _: places.taken(conn, queries),
+    BoardOf: lambda conn, queries, _: board.boards(conn, queries),
     TriedUnder: lambda conn, queries, _: nominations.tried(conn, queries),
     WorkbookRead: lambda conn, queries, _: files.readings(conn, queries),
+    RosterRead: lambda conn, queries, world: roster.seen(conn, list(queries), world.today),
     UnitsNamed: lambda conn, queries, world: units.search(conn, queries, world.today),
+    UnitById: lambda conn, queries, _: units.known(conn, queries),
+    UnitCardById: lambda conn, queries, world: unit_cards.cards(conn, queries, world.today),
+    PeopleNamed: lambda conn, queries, _: directory.named(conn, queries),
+    PersonById: lambda conn, queries, world: directory.cards(conn, queries, world.now),
+    PhoneHolder: _phones,
+    JoinPause: lambda conn, queries, world: invites.pauses(conn, queries, world.now),
     TerritoryOf: lambda conn, queries, _: units.territories(conn, queries),
     InviteBehind: _invited,
     SentFilesOf: lambda conn, queries, world: nominations.sent_of(conn, queries, world.zone),
     DossierById: lambda conn, queries, world: nominations.dossiers(conn, queries, world.zone),
+    TwinsOf: lambda conn, queries, world: twins.alike(conn, queries, world.zone),
+    PhotoTwinsOf: lambda conn, queries, _: traces.photos(conn, queries),
+    CopiedStories: lambda conn, queries, _: traces.stories(conn, queries),
+    CoNominatorsOf: lambda conn, queries, _: twins.joined(conn, queries),
+    BehindIt: lambda conn, queries, _: twins.behind(conn, queries),
+    NominationJournal: lambda conn, queries, world: journal.of_nominations(conn, queries, world.zone),
+    DraftJournal: lambda conn, queries, world: journal.of_drafts(conn, queries, world.zone),
     ReadersOf: lambda conn, queries, _: people.readers_of(conn, queries),
+    NominatorsUnder: lambda conn, queries, _: people.nominators_under(conn, queries),
+    CandidatesAt: lambda conn, queries, _: votes.candidates(conn, queries),
+    CouncilOf: lambda conn, queries, _: votes.councils(conn, queries),
+    VoteById: lambda conn, queries, _: votes.by_ids(conn, queries),
+    VotesAt: lambda conn, queries, _: votes.at_units(conn, queries),
+    LatestVoteOn: lambda conn, queries, _: votes.latest(conn, queries),
+    StandingOf: lambda conn, queries, _: votes.standings(conn, queries),
+    TalliesOf: lambda conn, queries, world: votes.tallies(conn, queries, world.today),
+    CaredBy: lambda conn, queries, world: nurture.cared(conn, queries, world.zone),
+    VisitsDue: lambda conn, queries, _: nurture.due(conn, queries),
+    VisitsOf: lambda conn, queries, _: nurture.visits_of(conn, queries),
+    ComingRounds: lambda conn, queries, _: rounds.coming(conn, queries),
+    FollowUpsOf: lambda conn, queries, _: following.follow_ups_of(conn, queries),
+    ConsentTo: lambda conn, queries, _: following.consents(conn, queries),
+    ToursAsked: lambda conn, queries, world: following.tours_asked(conn, queries, world.zone),
+    Gallery: lambda conn, queries, _: gallery.found(conn, queries),
+    ExemplarById: lambda conn, queries, _: gallery.by_ids(conn, queries),
 }
 
 
 async def answer(conn: AsyncConnection, queries: Collection[AnyQuery], world: World) -> dict[AnyQuery, Any]:
-    """Return the answer to each query. `FreshCode` is not asked here: new codes come from the caller."""
+    """Return the answer to each query. `FreshCode` and `InviteLinks` are not asked here: the caller knows."""
     by_kind: dict[type[AnyQuery], set[AnyQuery]] = {}
     for query in queries:
         by_kind.setdefault(type(query), set()).add(query)

@@ -29,13 +29,14 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class FileRow(NamedTuple):
-    """What is known of a file; `reading` is what was read in it, where it is a workbook."""
+    """What is known of a file; `reading` is what was read in it, where it is a workbook, `print` a photo's print."""
 
     sha256: str
     mime: str
     size: int
     created_at: datetime
     reading: Any = None
+    print: int | None = None
 
 
 _by_sha = select(*(files.c[name] for name in FileRow._fields)).where(

@@ -1,27 +1,30 @@
 """One-time codes that say who somebody is. Only hashes stand here; making and hashing codes is the caller's."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Row, bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from conversations.queries import Invited
+from conversations.queries import Invited, JoinPause
 from storage import people as persons
 from storage.contacts import Contact
 from storage.dialects import insert_into
-from storage.tables import invites, people, units
+from storage.tables import invites, people, units, wrong_codes
 
 Refusal = Literal["unknown", "used", "expired"]
 DEMO = "demo:"
+WRONG_AT_MOST = 10
+WITHIN = timedelta(hours=1)
+"""After so many wrong codes in such a time no further one is looked at at that door."""
 
 
 class NewInvite(NamedTuple):
     """A code for `person_id`, or one of kind "demo:…" that gives everybody a copy of that person for himself.
 
-    `uses_left` None: as often as one likes.
+    `uses_left` None: as often as one likes. `batch` names those that were issued together.
     """
 
     code_hash: str
@@ -29,6 +32,7 @@ class NewInvite(NamedTuple):
     expires_at: datetime
     kind: str = "person"
     uses_left: int | None = 1
+    batch: str | None = None
 
 
 _behind = (
@@ -53,6 +57,23 @@ _revoke = (
     .where(invites.c.code_hash.in_(bindparam("hashes", expanding=True)), invites.c.revoked_at.is_(None))
     .values(revoked_at=bindparam("now"))
 )
+_revoke_of = (
+    update(invites)
+    .where(invites.c.person_id.in_(bindparam("people", expanding=True)))
+    .where(invites.c.kind == "person", invites.c.revoked_at.is_(None), invites.c.used_at.is_(None))
+    .values(revoked_at=bindparam("now"))
+)
+_in_batch = (
+    select(invites.c.person_id, invites.c.used_at, invites.c.revoked_at, invites.c.expires_at)
+    .where(invites.c.batch == bindparam("batch"))
+    .order_by(invites.c.person_id)
+)
+_wrong = (
+    select(wrong_codes.c.contact_id, wrong_codes.c.at)
+    .where(wrong_codes.c.contact_id.in_(bindparam("contacts", expanding=True)), wrong_codes.c.at > bindparam("since"))
+    .order_by(wrong_codes.c.at)
+)
+_forget = wrong_codes.delete().where(wrong_codes.c.at < bindparam("before"))
 
 
 @cache
@@ -76,6 +97,44 @@ async def revoke(conn: AsyncConnection, hashes: Collection[str], now: datetime) 
     """Make codes worthless."""
     if hashes:
         await conn.execute(_revoke, {"hashes": set(hashes), "now": now})
+
+
+async def revoke_of(conn: AsyncConnection, person_ids: Collection[int], now: datetime) -> None:
+    """Make the codes of these people worthless that nobody has used yet."""
+    if person_ids:
+        await conn.execute(_revoke_of, {"people": set(person_ids), "now": now})
+
+
+async def in_batch(conn: AsyncConnection, batch: str, now: datetime) -> dict[int, bool]:
+    """Return the people for whom codes were issued together, and whether each one's may still be used."""
+    rows = await conn.execute(_in_batch, {"batch": batch})
+    return {row.person_id: row.used_at is None and row.revoked_at is None and row.expires_at > now for row in rows}
+
+
+async def note_wrong(conn: AsyncConnection, contact_ids: Collection[int], now: datetime) -> None:
+    """Remember that a code was wrong, for each door at which one was."""
+    if contact_ids:
+        await conn.execute(wrong_codes.insert(), [{"contact_id": id_, "at": now} for id_ in contact_ids])
+
+
+async def forget_wrong(conn: AsyncConnection, before: datetime) -> None:
+    """Forget the wrong codes of long ago."""
+    await conn.execute(_forget, {"before": before})
+
+
+async def pauses(
+    conn: AsyncConnection, queries: Collection[JoinPause], now: datetime
+) -> dict[JoinPause, datetime | None]:
+    """Return until when each query's door has to wait, None where it has not."""
+    doors = {query: int(query.door) for query in queries if query.door.isdecimal()}
+    wrong: dict[int, list[datetime]] = {}
+    for row in await conn.execute(_wrong, {"contacts": set(doors.values()), "since": now - WITHIN}):
+        wrong.setdefault(row.contact_id, []).append(row.at)
+    return {query: _pause(wrong.get(doors.get(query, 0), [])) for query in queries}
+
+
+def _pause(wrong: Sequence[datetime]) -> datetime | None:
+    return wrong[-WRONG_AT_MOST] + WITHIN if len(wrong) >= WRONG_AT_MOST else None
 
 
 async def behind(conn: AsyncConnection, hashes: Collection[str], now: datetime) -> dict[str, Invited | Refusal]:

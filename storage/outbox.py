@@ -24,6 +24,7 @@ STATES: tuple[State, ...] = ("queued", "sending", "sent", "unknown", "dead")
 class NewPost(NamedTuple):
     """Something to be sent: at once, or from `not_before` on.
 
+    `nomination_id` names the nomination that it concerns.
     With `state` "sending" and a lease whoever adds it also sends it, which saves a transaction; "sent" is for
     doors that fetch their messages from the feed.
     """
@@ -36,6 +37,7 @@ class NewPost(NamedTuple):
     state: Literal["queued", "sending", "sent"] = "queued"
     not_before: datetime | None = None
     lease_until: datetime | None = None
+    nomination_id: int | None = None
 
 
 class Claimed(NamedTuple):
@@ -50,6 +52,7 @@ class Claimed(NamedTuple):
     verb: Verb
     payload: Any
     attempts: int
+    nomination_id: int | None
 
 
 class Settled(NamedTuple):
@@ -60,6 +63,13 @@ class Settled(NamedTuple):
     message_id: str | None = None
     not_before: datetime | None = None
     reason: str | None = None
+
+
+class Said(NamedTuple):
+    """What was said in a post, and the nomination that it concerns."""
+
+    payload: Any
+    nomination_id: int | None
 
 
 class FeedRow(NamedTuple):
@@ -153,7 +163,7 @@ _tail = (
     .offset(bindparam("length", type_=Integer))
     .limit(1)
 )
-_payload = select(outbox.c.payload).where(
+_said = select(outbox.c.payload, outbox.c.nomination_id).where(
     outbox.c.id == bindparam("row"), outbox.c.contact_id == bindparam("contact"), outbox.c.verb != "toast"
 )
 _message_ids = (
@@ -226,9 +236,10 @@ async def tail(conn: AsyncConnection, contact_id: int, length: int) -> int:
     return found or 0
 
 
-async def payload(conn: AsyncConnection, contact_id: int, row_id: int) -> Any | None:
+async def said(conn: AsyncConnection, contact_id: int, row_id: int) -> Said | None:
     """Return what a post says, where it is one of this contact's; else None."""
-    return (await conn.execute(_payload, {"row": row_id, "contact": contact_id})).scalar_one_or_none()
+    found = (await conn.execute(_said, {"row": row_id, "contact": contact_id})).one_or_none()
+    return Said(*found) if found else None
 
 
 async def message_ids(conn: AsyncConnection, refs: Collection[tuple[int, int]]) -> dict[tuple[int, int], str]:

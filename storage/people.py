@@ -5,21 +5,26 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import FromClause, Join, Row, bindparam, select, update
+from sqlalchemy import FromClause, Integer, Join, Row, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from conversations.model import Locale, Person, Role
-from conversations.queries import ReadersOf
+from conversations.answers.folding import fold
+from conversations.model import Held, Locale, Person, Role
+from conversations.queries import NominatorsUnder, ReadersOf, Someone
+from conversations.rights import MAY
 from storage.dialects import insert_in_order, insert_into
 from storage.tables import people, roles, units
-from storage.units import lineage
+from storage.units import below, lineage
 
 READERS: tuple[Role, ...] = ("reviewer", "leader")
 """The roles whose holders read what a unit below sends."""
 
 
 class NewPerson(NamedTuple):
-    """A person with his roles for `unit_id`; `external` is who he is in the list he is imported from."""
+    """A person with his roles for `unit_id`; `external` is who he is in the list he is imported from.
+
+    `phone_hash` is what is kept of his number, `phone_end` its last digits.
+    """
 
     name: str
     call: str
@@ -27,6 +32,8 @@ class NewPerson(NamedTuple):
     roles: frozenset[Role]
     locale: Locale = "vi"
     external: str | None = None
+    phone_hash: str | None = None
+    phone_end: str | None = None
 
 
 PERSON = (
@@ -36,31 +43,42 @@ PERSON = (
     people.c.unit_id,
     units.c.name.label("unit"),
     roles.c.role,
+    roles.c.unit_id.label("role_unit"),
 )
-"""What `assembled` needs; roles held for other units than the person's own are left out."""
-
-_ROLES_AT_HOME = (roles.c.person_id == people.c.id) & (roles.c.unit_id == people.c.unit_id)
+"""What `assembled` needs."""
 
 
 def with_roles(source: FromClause) -> Join:
     """Add to `source`, which holds people, what PERSON needs. (One outer join after the other: SQLite reads the
     whole of a join that stands in brackets.)
     """
-    return source.outerjoin(units, units.c.id == people.c.unit_id).outerjoin(roles, _ROLES_AT_HOME)
+    return source.outerjoin(units, units.c.id == people.c.unit_id).outerjoin(roles, roles.c.person_id == people.c.id)
 
 
 _by_ids = select(*PERSON).select_from(with_roles(people)).where(people.c.id.in_(bindparam("ids", expanding=True)))
+_transfer = update(people).where(people.c.id == bindparam("person")).values(unit_id=bindparam("unit"))
 _by_external = select(people.c.external, people.c.id).where(
     people.c.external.in_(bindparam("externals", expanding=True))
 )
 _set_locale = update(people).where(people.c.id == bindparam("person")).values(locale=bindparam("language"))
 _up = lineage()
-_readers = (
-    select(_up.c.asked, people.c.name)
-    .join(roles, roles.c.unit_id == _up.c.id)
+_above = select(_up.c.asked, _up.c.id).order_by(_up.c.height)
+_readers = (  # by ids: joined to the lineage itself, PostgreSQL would read all roles there are
+    select(roles.c.unit_id, people.c.name)
     .join(people, people.c.id == roles.c.person_id)
-    .where(roles.c.role.in_(READERS))
-    .order_by(_up.c.height, people.c.id)
+    .where(roles.c.unit_id.in_(bindparam("units", expanding=True)), roles.c.role.in_(READERS))
+    .order_by(people.c.id)
+)
+
+_top = units.alias()
+_nominators = (
+    select(people.c.id, people.c.name, units.c.name.label("unit"))
+    .join_from(_top, units, below(units, _top))
+    .join(roles, roles.c.unit_id == units.c.id)
+    .join(people, people.c.id == roles.c.person_id)
+    .where(_top.c.id == bindparam("top"), roles.c.role.in_(sorted(MAY["nominate"][1])))
+    .order_by(people.c.id, units.c.id)
+    .limit(bindparam("most", type_=Integer))
 )
 
 
@@ -71,7 +89,8 @@ def _find_or_create(dialect: str) -> Any:
 
 
 @cache
-def _add_roles(dialect: str) -> Any:
+def add_roles(dialect: str) -> Any:
+    """Return the INSERT that gives roles; who has one already keeps it."""
     return insert_into(dialect, roles).on_conflict_do_nothing()
 
 
@@ -97,8 +116,35 @@ async def find_or_create(conn: AsyncConnection, rows: Sequence[NewPerson], now: 
 
 
 async def by_ids(conn: AsyncConnection, ids: Collection[int]) -> dict[int, Person]:
-    """Return these people with the roles for their own unit."""
+    """Return these people with all their roles."""
     return assembled(await conn.execute(_by_ids, {"ids": set(ids)}))
+
+
+async def grant(conn: AsyncConnection, person_id: int, unit_id: int, role: Role) -> None:
+    """Give a person a role for a unit; who has it already keeps it."""
+    await conn.execute(add_roles(conn.dialect.name), {"person_id": person_id, "unit_id": unit_id, "role": role})
+
+
+async def revoke(conn: AsyncConnection, person_id: int, unit_id: int, role: Role) -> None:
+    """Take a role for a unit from a person."""
+    whose = (roles.c.person_id == person_id, roles.c.unit_id == unit_id, roles.c.role == role)
+    await conn.execute(roles.delete().where(*whose))
+
+
+async def transfer(conn: AsyncConnection, person_id: int, unit_id: int) -> None:
+    """Let a person go on in another unit with the roles he had in his own; those elsewhere, his drafts and what he
+    sent stay as they are.
+    """
+    person = (await by_ids(conn, [person_id]))[person_id]
+    await conn.execute(_transfer, {"person": person_id, "unit": unit_id})
+    for role in person.roles:
+        await revoke(conn, person_id, person.unit_id, role)
+        await grant(conn, person_id, unit_id, role)
+
+
+async def leave(conn: AsyncConnection, person_id: int) -> None:
+    """End all roles of a person. What he sent stays his."""
+    await conn.execute(roles.delete().where(roles.c.person_id == person_id))
 
 
 async def set_locale(conn: AsyncConnection, locales: Mapping[int, Locale]) -> None:
@@ -109,25 +155,47 @@ async def set_locale(conn: AsyncConnection, locales: Mapping[int, Locale]) -> No
 
 async def readers_of(conn: AsyncConnection, queries: Collection[ReadersOf]) -> dict[ReadersOf, tuple[str, ...]]:
     """Return for each query the names of those who will read it, the nearest first, namesakes once."""
-    found = (await conn.execute(_readers, {"units": {query.unit_id for query in queries}})).all()
-    return {query: tuple(dict.fromkeys(name for asked, name in found if asked == query.unit_id)) for query in queries}
+    above: dict[int, list[int]] = {}
+    for row in await conn.execute(_above, {"units": {query.unit_id for query in queries}}):
+        above.setdefault(row.asked, []).append(row.id)
+    names: dict[int, list[str]] = {}
+    for row in await conn.execute(_readers, {"units": set().union(*above.values())}):
+        names.setdefault(row.unit_id, []).append(row.name)
+    return {
+        query: tuple(dict.fromkeys(name for id_ in above.get(query.unit_id, ()) for name in names.get(id_, ())))
+        for query in queries
+    }
+
+
+async def nominators_under(
+    conn: AsyncConnection, queries: Collection[NominatorsUnder]
+) -> dict[NominatorsUnder, tuple[Someone, ...]]:
+    """Return who nominates in each subtree, everybody once; asked for one at a time, when something is announced."""
+    found: dict[NominatorsUnder, tuple[Someone, ...]] = {}
+    for query in queries:
+        rows = (await conn.execute(_nominators, {"top": query.unit_id, "most": query.limit})).all()
+        found[query] = tuple({row.id: Someone(row.id, row.name, row.unit) for row in reversed(rows)}.values())[::-1]
+    return found
 
 
 def assembled(rows: Iterable[Row[Any]]) -> dict[int, Person]:
     """Put together people from rows of PERSON, of which there is one for each role."""
     first: dict[int, Row[Any]] = {}
-    held: dict[int, set[Role]] = {}
+    held: dict[int, set[Held]] = {}
     for row in rows:
         first.setdefault(row.person_id, row)
-        held.setdefault(row.person_id, set()).update([cast("Role", row.role)] if row.role else [])
-    return {
-        person_id: Person(person_id, row.person_name, row.call, row.unit_id, row.unit, frozenset(held[person_id]))
-        for person_id, row in first.items()
-    }
+        held.setdefault(row.person_id, set()).update([Held(row.role_unit, cast("Role", row.role))] if row.role else [])
+    return {person_id: _person(row, held[person_id]) for person_id, row in first.items()}
+
+
+def _person(row: Row[Any], held: Collection[Held]) -> Person:
+    own = frozenset(one.role for one in held if one.unit_id == row.unit_id)
+    every = tuple(sorted(held, key=lambda one: (one.unit_id, one.role)))
+    return Person(row.person_id, row.person_name, row.call, row.unit_id, row.unit, own, every)
 
 
 def _values(row: NewPerson, now: datetime) -> dict[str, Any]:
-    values = row._asdict() | {"created_at": now}
+    values = row._asdict() | {"created_at": now, "folded": fold(row.name)}
     del values["roles"]
     return values
 
@@ -139,4 +207,4 @@ async def _grant(conn: AsyncConnection, granted: Iterable[tuple[int, NewPerson]]
         for role in row.roles
     ]
     if rows:
-        await conn.execute(_add_roles(conn.dialect.name), rows)
+        await conn.execute(add_roles(conn.dialect.name), rows)

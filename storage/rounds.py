@@ -1,18 +1,19 @@
 """The rounds: which plan is at work where and when. Does not open or close any by itself."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import CompoundSelect, Row, Select, bindparam, literal, select, update
+from sqlalchemy import CompoundSelect, Row, Select, bindparam, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.model import Json
 from conversations.plans.rules import Rules
-from conversations.queries import OpenRounds, Round, RoundAnswers, RoundById, RoundsUnder
+from conversations.queries import ComingRounds, OpenRounds, Round, RoundAnswers, RoundById, RoundsUnder
 from storage.dialects import insert_in_order
-from storage.tables import rounds, units
+from storage.tables import extensions, rounds, units
 from storage.unions import portions, together
 from storage.units import below, lineage
 
@@ -53,6 +54,18 @@ _open = (
     .where(rounds.c.closes >= bindparam("first"), rounds.c.opens <= bindparam("last"))
     .order_by(rounds.c.closes, rounds.c.id)
 )
+_coming = (
+    select(_up.c.asked, *_COLUMNS)
+    .join(rounds, rounds.c.unit_id == _up.c.id)
+    .where(rounds.c.opens > bindparam("first"), rounds.c.closes > bindparam("first"))
+    .order_by(rounds.c.opens, rounds.c.id)
+)
+_more_time = (
+    select(_up.c.asked, extensions.c.round_id, func.max(extensions.c.until).label("until"))
+    .join(extensions, extensions.c.unit_id == _up.c.id)
+    .where(extensions.c.until >= bindparam("first"))
+    .group_by(_up.c.asked, extensions.c.round_id)
+)
 _answers = select(rounds.c.id, rounds.c.answers).where(rounds.c.id.in_(bindparam("ids", expanding=True)))
 
 
@@ -82,6 +95,7 @@ async def open_on(conn: AsyncConnection, queries: Collection[OpenRounds]) -> dic
     days = [query.on for query in queries]
     asked = {"units": {query.unit_id for query in queries}, "first": min(days), "last": max(days)}
     found = [(row.asked, _round(row)) for row in await conn.execute(_open, asked)]
+    found = await _extended(conn, found, asked)
     return {
         query: tuple(
             round_
@@ -90,6 +104,35 @@ async def open_on(conn: AsyncConnection, queries: Collection[OpenRounds]) -> dic
         )
         for query in queries
     }
+
+
+async def coming(conn: AsyncConnection, queries: Collection[ComingRounds]) -> dict[ComingRounds, tuple[Round, ...]]:
+    """Return for each query the rounds that open after its day for its unit, the next one at the head."""
+    asked = {"units": {query.unit_id for query in queries}, "first": min(query.on for query in queries)}
+    found = [(row.asked, _round(row)) for row in await conn.execute(_coming, asked)]
+    return {
+        query: tuple(round_ for unit_id, round_ in found if unit_id == query.unit_id and round_.opens > query.on)
+        for query in queries
+    }
+
+
+async def _extended(
+    conn: AsyncConnection, found: list[tuple[int, Round]], asked: Mapping[str, Any]
+) -> list[tuple[int, Round]]:
+    """Put in the days until which single units have time, also in rounds that are closed to others."""
+    rows = (await conn.execute(_more_time, {"units": asked["units"], "first": asked["first"]})).all()
+    if not rows:
+        return found
+    until = {(row.asked, row.round_id): row.until for row in rows}
+    known = {(unit_id, round_.id) for unit_id, round_ in found}
+    late = {round_id for _, round_id in until.keys() - known}
+    closed = {row.id: _round(row) for row in await conn.execute(_by_ids, {"ids": late})} if late else {}
+    more = [(unit_id, closed[round_id]) for unit_id, round_id in until.keys() - known if round_id in closed]
+    longer = [
+        (unit_id, replace(round_, closes=max(round_.closes, until.get((unit_id, round_.id), round_.closes))))
+        for unit_id, round_ in (*found, *more)
+    ]
+    return sorted(longer, key=lambda one: (one[1].closes, one[1].id))
 
 
 async def by_ids(conn: AsyncConnection, queries: Collection[RoundById]) -> dict[RoundById, Round | None]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     CTE,
@@ -26,12 +26,13 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.answers.folding import fold
-from conversations.queries import TerritoryOf, Unit, UnitsNamed
+from conversations.model import UnitLevel
+from conversations.queries import LineageOf, StationAbove, TerritoryOf, Unit, UnitById, UnitsNamed
 from storage.dialects import insert_in_order
-from storage.tables import units
+from storage.tables import unit_successors, units
 from storage.unions import portions, rounded_up, together
 
-Level = Literal["province", "district", "commune", "ward", "special_zone", "village", "agency", "association"]
+Level = UnitLevel
 TERRITORIES: tuple[Level, ...] = ("province", "district", "commune", "ward", "special_zone")
 """The levels that have villages in them."""
 
@@ -44,15 +45,17 @@ class NewUnit(NamedTuple):
     parent_id: int | None = None
     valid_from: date | None = None
     valid_to: date | None = None
-    successor_id: int | None = None
 
 
 def lineage() -> CTE:
-    """Return (asked, id, parent_id, height) for each of the parameter `units` and all above it, itself at height 0."""
+    """Return (asked, id, parent_id, name, level, height) for each of the parameter `units` and all above it, itself at
+    height 0. Name and level are in it because PostgreSQL would read the whole table to join them to a few rows.
+    """
     asked: BindParameter[int] = bindparam("units", expanding=True)
-    itself = select(units.c.id.label("asked"), units.c.id, units.c.parent_id, literal(0).label("height"))
+    about = (units.c.id, units.c.parent_id, units.c.name, units.c.level)
+    itself = select(units.c.id.label("asked"), *about, literal(0).label("height"))
     up = itself.where(units.c.id.in_(asked)).cte("up", recursive=True)
-    above = select(up.c.asked, units.c.id, units.c.parent_id, up.c.height + 1)
+    above = select(up.c.asked, *about, up.c.height + 1)
     return up.union_all(above.join(up, units.c.id == up.c.parent_id))
 
 
@@ -75,13 +78,12 @@ _children = (
 )
 _roots = select(units.c.id, units.c.name).where(units.c.parent_id.is_(None), _valid()).order_by(units.c.id)
 _up = lineage()
-_names = select(_up.c.asked, _up.c.id, units.c.name).join(units, units.c.id == _up.c.id).order_by(_up.c.height)
+_names = select(_up.c.asked, _up.c.id, _up.c.name).order_by(_up.c.height)
+_levels = select(_up.c.asked, _up.c.id, _up.c.height, _up.c.name, _up.c.level).order_by(_up.c.height)
 _territories = (  # the nearest comes last, and stays
-    select(_up.c.asked, units.c.id)
-    .join(units, units.c.id == _up.c.id)
-    .where(units.c.level.in_(TERRITORIES))
-    .order_by(_up.c.height.desc())
+    select(_up.c.asked, _up.c.id).where(_up.c.level.in_(TERRITORIES)).order_by(_up.c.height.desc())
 )
+_called = select(units.c.id, units.c.name, units.c.path_ids).where(units.c.id.in_(bindparam("ids", expanding=True)))
 _paths = select(units.c.id, units.c.path_ids).where(units.c.id.in_(bindparam("ids", expanding=True)))
 _set_path = update(units).where(units.c.id == bindparam("row")).values(path_ids=bindparam("path"))
 
@@ -103,6 +105,24 @@ def _search(size: int, words: int) -> CompoundSelect[Any]:
         )
 
     return together(one, size)
+
+
+@cache
+def _gone(words: int) -> Select[Any]:
+    """Return the units of today that came in the place of those whose name was searched for."""
+    top, old = units.alias(), units.alias()
+    contains = [old.c.folded.like(bindparam(f"word_0_{word}"), escape="/") for word in range(words)]
+    came = old.join(unit_successors, unit_successors.c.unit_id == old.c.id).join(
+        units, units.c.id == unit_successors.c.successor_id
+    )
+    return (
+        select(units.c.id, units.c.name)
+        .distinct()
+        .join_from(top, came, below(old, top))
+        .where(top.c.id == bindparam("under_0"), *contains, units.c.level.like(bindparam("level_0")), _valid())
+        .order_by(units.c.id)
+        .limit(bindparam("limit_0", type_=Integer))
+    )
 
 
 async def add(conn: AsyncConnection, rows: Sequence[NewUnit]) -> list[int]:
@@ -136,17 +156,60 @@ async def children(conn: AsyncConnection, queries: Collection[UnitsNamed], today
 
 
 async def by_ids(conn: AsyncConnection, ids: Collection[int]) -> dict[int, Unit]:
-    """Return these units, also those that are no more."""
-    above: dict[int, list[str]] = {}
-    for row in await conn.execute(_names, {"units": set(ids)}):
-        above.setdefault(row.asked, []).append(row.name)
-    return {unit_id: Unit(unit_id, names[0], ", ".join(names[1:])) for unit_id, names in above.items()}
+    """Return these units, also those that are no more. What each lies in is looked up by its path: going up step by
+    step from many units, PostgreSQL would read the whole table.
+    """
+    rows = (await conn.execute(_called, {"ids": set(ids)})).all()
+    above = {row.id: [int(step) for step in row.path_ids.split("/") if step][-2::-1] for row in rows}
+    names = {row.id: row.name for row in rows}
+    if more := {step for steps in above.values() for step in steps} - names.keys():
+        names |= {row.id: row.name for row in await conn.execute(_called, {"ids": more})}
+    return {
+        unit_id: Unit(unit_id, names[unit_id], ", ".join(names[step] for step in steps))
+        for unit_id, steps in above.items()
+    }
 
 
-async def lies_below(conn: AsyncConnection, unit_id: int, top_id: int) -> bool:
-    """Whether a unit lies in the subtree of another, or is that one."""
+async def known(conn: AsyncConnection, queries: Collection[UnitById]) -> dict[UnitById, Unit | None]:
+    """Return the unit of each query."""
+    found = await by_ids(conn, {query.unit_id for query in queries})
+    return {query: found.get(query.unit_id) for query in queries}
+
+
+async def lies_below(conn: AsyncConnection, unit_id: int, *top_ids: int) -> bool:
+    """Whether a unit lies in the subtree of one of others, or is one of those."""
     found = await conn.execute(_names, {"units": {unit_id}})
-    return top_id in {row.id for row in found}
+    return not {row.id for row in found}.isdisjoint(top_ids)
+
+
+async def lineages(conn: AsyncConnection, queries: Collection[LineageOf]) -> dict[LineageOf, tuple[int, ...]]:
+    """Return each query's unit and all above it, itself at the head; nothing where there is none."""
+    above: dict[int, list[int]] = {}
+    for row in await conn.execute(_names, {"units": {query.unit_id for query in queries}}):
+        above.setdefault(row.asked, []).append(row.id)
+    return {query: tuple(above.get(query.unit_id, ())) for query in queries}
+
+
+async def stations(conn: AsyncConnection, queries: Collection[StationAbove]) -> dict[StationAbove, Unit | None]:
+    """Return for each query the nearest unit of its levels."""
+    rows = (await conn.execute(_levels, {"units": {query.unit_id for query in queries}})).all()
+    return {
+        query: next(
+            (
+                Unit(row.id, row.name, "")
+                for row in rows
+                if row.asked == query.unit_id and row.level in query.levels and row.height >= query.above
+            ),
+            None,
+        )
+        for query in queries
+    }
+
+
+async def reaches(conn: AsyncConnection, ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Return from where to where the paths of each unit's subtree go: "/1/5/" to "/1/50", as "0" comes after "/"."""
+    rows = await conn.execute(_paths, {"ids": set(ids)})
+    return {row.id: (row.path_ids, f"{row.path_ids[:-1]}0") for row in rows}
 
 
 async def territories(conn: AsyncConnection, queries: Collection[TerritoryOf]) -> dict[TerritoryOf, int]:
@@ -171,7 +234,19 @@ async def search(
         for row in sorted(rows, key=lambda row: (row.rank, row.folded, row.id)):
             hits[row.number].append(named[row.id])
         found |= {query: tuple(units) for query, units in zip(some, hits, strict=True)}
+    for query in [query for query in found if query.folded.split() and not found[query]]:
+        found[query] = await _now_called(conn, query, today)
     return found
+
+
+async def _now_called(conn: AsyncConnection, query: UnitsNamed, today: date) -> tuple[Unit, ...]:
+    """Return what came in the place of the units that bore this name: people go on using it."""
+    _, values = _asking([query], today)
+    wanted = values.keys() & {"today", "under_0", "limit_0", "level_0"} | {key for key in values if "word_0" in key}
+    statement = _gone(sum("word_0" in key for key in values))
+    rows = (await conn.execute(statement, {key: values[key] for key in wanted})).all()
+    named = await _with_paths(conn, rows)
+    return tuple(named[row.id] for row in rows)
 
 
 def _asking(queries: Sequence[UnitsNamed], today: date) -> tuple[CompoundSelect[Any], dict[str, Any]]:
@@ -183,14 +258,15 @@ def _asking(queries: Sequence[UnitsNamed], today: date) -> tuple[CompoundSelect[
             f"limit_{number}": query.limit,
             f"level_{number}": query.level or "%",
         }
-        values[f"start_{number}"] = f"{_escaped(query.folded)}%"
+        values[f"start_{number}"] = f"{escaped(query.folded)}%"
         wanted = query.folded.split()
         for word in range(words):
-            values[f"word_{number}_{word}"] = f"%{_escaped(wanted[word])}%" if word < len(wanted) else "%"
+            values[f"word_{number}_{word}"] = f"%{escaped(wanted[word])}%" if word < len(wanted) else "%"
     return _search(len(queries), words), values
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return `text` as a part of a LIKE pattern with "/" to escape."""
     return text.replace("/", "//").replace("%", "/%").replace("_", "/_")
 
 

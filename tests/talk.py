@@ -13,6 +13,7 @@ from bot.catalogue import Catalogue
 from bot.channels.base import Bubble, Capabilities
 from bot.render import Renderer
 from conversations.answers.folding import fold
+from conversations.answers.workbook import XLSX
 from conversations.criteria.judged import Judged
 from conversations.engine import Step, step
 from conversations.flows import FLOWS
@@ -20,6 +21,7 @@ from conversations.model import (
     SUBJECT_KINDS,
     Amend,
     BadFile,
+    CoNominated,
     Deed,
     Effect,
     Event,
@@ -45,25 +47,70 @@ from conversations.plans.shelf import Plans
 from conversations.plans.table import Nowhere
 from conversations.queries import (  # fmt: skip
     AnyQuery,
+    BehindIt,
+    BoardOf,
+    CandidatesAt,
+    CaredBy,
+    ComingRounds,
+    CommentsOn,
+    CoNominatorsOf,
+    ConsentTo,
+    CopiedStories,
+    CouncilOf,
     DossierById,
+    DraftJournal,
+    ExemplarById,
+    ExtensionsOf,
+    FollowUpsOf,
     FreshCode,
+    Gallery,
+    HistoryOf,
     InviteBehind,
+    InviteLinks,
+    JoinPause,
+    LatestVoteOn,
+    LineageOf,
+    NominationJournal,
+    NominatorsUnder,
     OpenRounds,
+    PeopleNamed,
+    PersonById,
+    PhoneHolder,
+    PhotoTwinsOf,
+    PlacesTaken,
+    QueueLength,
+    QueueOf,
     ReadersOf,
+    RecusedFrom,
+    RosterRead,
     Round,
     RoundAnswers,
     RoundById,
     RoundsUnder,
     SentFilesOf,
+    StandingOf,
+    StationAbove,
+    TalliesOf,
     TerritoryOf,
+    ToursAsked,
     Tried,
     TriedUnder,
+    TwinsOf,
     Unit,
+    UnitById,
+    UnitCardById,
     UnitsNamed,
+    VisitsDue,
+    VisitsOf,
+    VoteById,
+    VotesAt,
     WorkbookRead,
 )
 from conversations.state import State, state_from_json, state_to_json
 from conversations.turn import Turn, Wanted, World
+from tests.filed import COMMUNE, FiledFiles
+from tests.kept import Kept
+from tests.staff import UNITS, Staff
 
 TOP = Path(__file__).parent.parent
 VIETNAM = timezone(timedelta(hours=7))
@@ -74,7 +121,8 @@ PLANS = load_plans(TOP / "conversations" / "plans")
 LAN = Person(1, "Nông Thị Lan", "chị Lan", 7, "Hội Nông dân xã Vân Nham", frozenset({"officer"}))
 HUNG = Person(2, "Hoàng Văn Hùng", "anh Hùng", 3, "xã Vân Nham", frozenset({"leader"}))
 HA = Person(3, "Lương Thu Hà", "chị Hà", 1, "tỉnh Mẫu Sơn", frozenset({"admin"}))
-CAST = {"lan": LAN, "hung": HUNG, "ha": HA}
+MAI = Person(4, "Vi Thị Mai", "chị Mai", 8, "Hội Phụ nữ xã Vân Nham", frozenset({"officer"}))
+CAST = {"lan": LAN, "hung": HUNG, "ha": HA, "mai": MAI}
 VILLAGES = tuple(
     Unit(100 + n, name, "xã Vân Nham, tỉnh Mẫu Sơn")
     for n, name in enumerate(("thôn Đồng Mỏ", "thôn Toàn Tâm", "thôn Phổng", "thôn Bến Cốn"))
@@ -84,7 +132,7 @@ VILLAGES = tuple(
 def rounds_of(plans: Plans) -> tuple[Round, ...]:
     """An open round of every plan, numbered in the order of the plans."""
     return tuple(
-        Round(n, plan.id, f"Đợt 2027 – {plan.short}", 2027, date(2026, 10, 22), date(2027, 2, 4), (2024, 2025, 2026))
+        Round(n, plan.id, f"Đợt 2027 – {plan.short}", 2027, date(2026, 10, 22), date(2027, 2, 4), (2024, 2025, 2026), 1)
         for n, plan in enumerate(plans.values(), 1)
     )
 
@@ -100,15 +148,18 @@ class Talk:
     plans: Plans = field(default_factory=lambda: PLANS)
     rounds: tuple[Round, ...] = field(default_factory=lambda: rounds_of(PLANS))
     round_answers: dict[int, dict[str, Json]] = field(default_factory=dict)
+    staff: Staff = field(default_factory=lambda: Staff.of(CAST.values()))
     workbooks: dict[str, Json] = field(default_factory=dict)
     elsewhere: dict[str, tuple[Any, Message | None]] = field(default_factory=dict)
     state: Any = None
     deeds: list[Deed] = field(default_factory=list)
+    filed: FiledFiles = field(default_factory=FiledFiles)
     recorded: list[Recorded] = field(default_factory=list)
     bubbles: list[tuple[str, Bubble]] = field(default_factory=list)
     open: Message | None = None
     toasts: list[str] = field(default_factory=list)
     wanted: set[type[Any]] = field(default_factory=set)
+    kept: Kept = field(default_factory=Kept)
 
     def does(self, event: Event) -> list[tuple[str, Bubble]]:
         """Let something happen; return what is said then, as (verb, bubble)."""
@@ -159,8 +210,13 @@ class Talk:
         """Let somebody else speak, at a door of his own."""
         if self.person is not None:
             self.elsewhere[self.person.name] = (self.state, self.open)
-        self.person = person
+        self.person = self._as_he_is_now(person)
         self.state, self.open = self.elsewhere.get(person.name, (None, None))
+
+    def _as_he_is_now(self, person: Person) -> Person:
+        card = self.staff.people[person.id]
+        own = frozenset(held.role for held, _ in card.roles if held.unit_id == card.unit_id)
+        return replace(person, unit_id=card.unit_id, unit=UNITS[card.unit_id].name, roles=own)
 
     def publish(self, plan_id: str, field_id: str, text: str) -> None:
         """Put a newer version of a plan on the shelf: the field's first statement is out, `text` is in."""
@@ -199,14 +255,22 @@ class Talk:
                 self.toasts.append(RENDERER.toast(text, state.locale))
             case Recorded():
                 self.recorded.append(effect)
+                if self.person:
+                    self.kept.answered(self.person, effect, self.now)
             case _:
                 self.deeds.append(effect)
+                if self.person:
+                    self.kept.did(self.person, effect, self.now)
                 self._done(effect)
         return []
 
     def _done(self, deed: Deed) -> None:
         """What others see of a deed afterwards."""
         match deed:
+            case Filed() if self.person:
+                self.filed.add(self.person, deed, self.now)
+            case CoNominated(nomination_id=number) if self.person:
+                self.filed.join(number, self.person)
             case RoundKept(round_id=number):
                 kept = Round(
                     number or len(self.rounds) + 1, deed.plan_id, deed.name, deed.year, deed.opens, deed.closes,
@@ -220,7 +284,7 @@ class Talk:
                 assert not faults
                 self.plans = self.plans.joined([plan])
             case _:
-                pass
+                self.staff.do(deed)
 
     def _open_message(self) -> Message:
         assert self.open is not None, "nothing was asked yet"
@@ -244,11 +308,14 @@ class Everything(dict[AnyQuery, Any]):
         return self._fact(query)
 
 
+MIMES = {".pdf": "application/pdf", ".xlsx": XLSX}
+
+
 def _file(name: str) -> KeptFile | BadFile:
     fault, _, rest = name.partition(":")
     if rest:
         return BadFile(rest, fault)  # type: ignore[arg-type]  # the transcript names one of the faults
-    mime = "application/pdf" if name.endswith(".pdf") else "image/jpeg"
+    mime = MIMES.get(Path(name).suffix, "image/jpeg")
     return KeptFile(fold(name).encode().hex().ljust(64, "0")[:64], mime, 1000, name)
 
 
@@ -261,8 +328,18 @@ def _tried(talk: Talk, plan_id: str) -> Iterator[Tried]:
 
 def _units(_: Talk, query: UnitsNamed) -> tuple[Unit, ...]:
     words = query.folded.split()
-    return tuple(unit for unit in VILLAGES if all(word in fold(unit.name) for word in words))[: query.limit]
+    units = VILLAGES if query.under == 3 or query.level else tuple(UNITS.values())
+    return tuple(unit for unit in units if all(word in fold(unit.name) for word in words))[: query.limit]
 
+
+NOTHING_SENT: tuple[type[Any], ...] = (
+    QueueOf, QueueLength, HistoryOf, CommentsOn, RecusedFrom, PlacesTaken, BoardOf,
+    CandidatesAt, CouncilOf, LatestVoteOn, StandingOf, TalliesOf, VoteById, VotesAt,
+    BehindIt, ExtensionsOf, NominatorsUnder,
+    CaredBy, VisitsDue, VisitsOf, ComingRounds, FollowUpsOf, ConsentTo, Gallery, ExemplarById, ToursAsked,
+    UnitCardById,
+)  # fmt: skip
+"""What is asked about nominations of others: nobody else is here. Stories (story.py) are told with several people."""
 
 FACTS: dict[type[Any], Callable[[Talk, Any], Any]] = {
     RoundsUnder: lambda talk, query: tuple(r for r in talk.rounds if r.closes >= query.on),
@@ -272,10 +349,26 @@ FACTS: dict[type[Any], Callable[[Talk, Any], Any]] = {
     OpenRounds: lambda talk, query: tuple(r for r in talk.rounds if r.opens <= query.on <= r.closes),
     RoundById: lambda talk, query: next((r for r in talk.rounds if r.id == query.round_id), None),
     UnitsNamed: _units,
-    TerritoryOf: lambda _, query: 3,
+    TerritoryOf: lambda _, query: COMMUNE,
     InviteBehind: lambda _, query: "unknown",
+    InviteLinks: lambda _, query: (f"https://neu-guong.example/v/{query.code}",),
+    JoinPause: lambda _, query: None,
+    RosterRead: lambda talk, query: talk.staff.read(query),
+    UnitById: lambda _, query: UNITS.get(query.unit_id),
+    PeopleNamed: lambda talk, query: talk.staff.named(query),
+    PersonById: lambda talk, query: talk.staff.card(query),
+    PhoneHolder: lambda talk, query: talk.staff.holder(query),
     FreshCode: lambda _, query: "ABCD-EFGH-2345",
-    SentFilesOf: lambda _, query: (),
-    DossierById: lambda _, query: None,
+    SentFilesOf: lambda talk, query: talk.filed.sent_of(query),
+    DossierById: lambda talk, query: talk.filed.whole(query),
+    TwinsOf: lambda talk, query: talk.filed.twins_of(query),
+    PhotoTwinsOf: lambda talk, query: talk.filed.photos(query),
+    CopiedStories: lambda talk, query: talk.filed.stories(query),
+    CoNominatorsOf: lambda talk, query: talk.filed.behind(query),
+    NominationJournal: lambda talk, query: talk.kept.of_nomination(query),
+    DraftJournal: lambda talk, query: talk.kept.of_draft(query),
     ReadersOf: lambda _, query: ("Hoàng Văn Hùng",),
+    LineageOf: lambda _, query: (query.unit_id, 3, 1),
+    StationAbove: lambda _, query: Unit(3, "xã Vân Nham", "tỉnh Mẫu Sơn"),
+    **{kind: lambda _, query: query.empty() for kind in NOTHING_SENT},
 }

@@ -17,6 +17,9 @@ from bot.app import MENU
 from bot.channels.web.words import SPOKEN
 from bot.papers.plan_guide import STEPS
 from bot.papers.plan_sheets import PAGES
+from bot.papers.roster_papers import HEADS
+from bot.papers.roster_sheets import ROSTER_PAGES
+from conversations import council
 from conversations.answers.amount import Fault
 from conversations.answers.area import SAO
 from conversations.answers.series import Unit
@@ -26,13 +29,23 @@ from conversations.criteria.check import Basis
 from conversations.criteria.outcome import STATUSES
 from conversations.criteria.prize import LEVELS
 from conversations.flows import FLOWS
+from conversations.flows.history import TOLD
+from conversations.flows.new_person import CALLS
 from conversations.flows.nominate import STORY
-from conversations.model import LOCALES, SUBJECT_KINDS, FileFault, OtherKind
+from conversations.flows.people import DOORS, WAYS
+from conversations.flows.round_rules import ROUTES
+from conversations.flows.units import WAYS as UNIT_WAYS
+from conversations.following import WORKS
+from conversations.model import LOCALES, ROLES, SUBJECT_KINDS, UNIT_LEVELS, FileFault, OtherKind
 from conversations.plans.advice import OTHER, TOPICS, TRAITS
 from conversations.plans.plan import Per
 from conversations.plans.plan_error import FaultCode
+from conversations.plans.rules import Station
 from conversations.plans.search_index import Section
 from conversations.plans.term import TERMS, TermSort
+from conversations.rights import OF_ACT
+from conversations.roster import RosterCode
+from conversations.stages import NEXT, REASONS
 from conversations.words import ControlName
 
 TOP = Path(__file__).parent.parent
@@ -48,10 +61,12 @@ BASES = get_args(Basis)
 CONTROLS = (*(name for name in get_args(ControlName) if name not in {"yes", "no", "edit"}), "menu")
 MEASURES = ("dong", "number", "square_metres")
 CHECK_KINDS = tuple(check.kind for check in CHECKS)
-COLUMNS = tuple({column.name for page in PAGES for column in page.columns})
+COLUMNS = tuple({column.name for page in (*PAGES, *ROSTER_PAGES) for column in page.columns})
 STAGES = "submitted returned forwarded recognised propagated nurturing declined withdrawn".split()
 
 ALTERNATIVES: dict[str, tuple[str, ...]] = {
+    "board.units.{}": get_args(Station),
+    "ask.convene.{}": ("quorum", "passing"),
     "ask.criteria.{}": ("title", "rating"),
     "ask.criteria.series.{}": tuple(sort for sort in get_args(TermSort) if sort in MEASURES),
     "ask.criteria.statements.{}": PARTS,
@@ -59,6 +74,7 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "ask.series.{}": get_args(Unit),
     "ask.story.{}": STORY,
     "ask.subject.{}": KINDS,
+    "call.{}": CALLS,
     "card.{}": (*STATUSES, "waiting"),
     "command.{}": MENU,
     "control.{}": CONTROLS,
@@ -68,11 +84,17 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "criteria.knockout.{}": tuple(knockout._WORDS),
     "criteria.level.{}": tuple(LEVELS),
     "doubt.{}": ("dong", "millions", "billions"),
+    "door.{}": DOORS,
     "flow.{}": tuple(FLOWS),
+    "journal.{}": (*(act for act in TOLD if act not in {"answered", "changed", "filed", "decided"}), "other"),
+    "journal.filed.{}": ("submitted", "nurturing"),
+    "journal_check.{}": ("changed", "missing", "unlinked", "end"),
+    "invites.head.{}": HEADS,
     "join.{}": ("unknown", "used", "expired"),
     "kind.{}": KINDS,
     "option.sao.{}": tuple(SAO),
     "other.{}": get_args(OtherKind),
+    "people.do.{}": WAYS,
     "plans.part.{}": ("fields", "general", "quotas", "milestones", "work", "law"),
     "plans.{}": ("workflow", "documents", "oversight"),
     "plan_error.{}": get_args(FaultCode),
@@ -80,28 +102,43 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "plan_type.{}": ("str", "int", "bool", "date", "list", "dict"),
     "quota.per.{}": get_args(Per),
     "quota.{}": get_args(Per),
+    "act.{}": tuple(dict.fromkeys(act for _, act in NEXT if act in OF_ACT or act == "withdraw")),
+    "reason.decline.{}": REASONS["decline"],
+    "reason.nurture.{}": REASONS["nurture"],
+    "reason.withdraw.{}": REASONS["withdraw"],
+    "round.route.{}": tuple(ROUTES),
     "refuse.area.{}": ("vague", "range", "unknown"),
     "refuse.file.{}": get_args(FileFault),
     "refuse.money.{}": tuple(fault for fault in get_args(Fault) if fault != "none"),
     "refuse.number.{}": ("vague", "range", "unknown", "several"),
+    "role.{}": ROLES,
+    "roster_error.{}": get_args(RosterCode),
+    "roster_error.{}.remedy": get_args(RosterCode),
     "search.in.{}": tuple(section for section in get_args(Section) if section != "field"),
+    "follow.works.{}": WORKS,
     "stage.{}": tuple(STAGES),
     "term.{}": tuple(TERMS),
     "when.quarter.{}": ("whole", "begin", "end"),
     "when.year.{}": ("begin", "end"),
+    "twin.why.{}": ("born", "place", "family", "head", "work", "words"),
     "topic.{}": (*(topic.id for topic in TOPICS), OTHER),
     "trait.{}": tuple(trait.id for trait in TRAITS),
     "trait.{}.because": tuple(trait.id for trait in TRAITS),
     "why.knockout.{}": ("met", "not_met", "missing"),
+    "opinion.{}": council.OPINIONS,
+    "units.do.{}": UNIT_WAYS,
+    "vote.base.{}": council.BASES,
+    "vote.decision.{}": ("passed", "not_passed"),
     "workbook.check.{}": CHECK_KINDS,
     "workbook.check.{}.needs": CHECK_KINDS,
     "workbook.column.{}": COLUMNS,
     "workbook.guide.{}": STEPS,
     "workbook.help.{}": COLUMNS,
     "workbook.kind.{}": KINDS,
-    "workbook.page.{}": tuple(page.name for page in PAGES),
+    "workbook.page.{}": tuple(page.name for page in (*PAGES, *ROSTER_PAGES)),
     "workbook.per.{}": get_args(Per),
     "workbook.sort.{}": get_args(TermSort),
+    "workbook.unit_level.{}": UNIT_LEVELS,
     "workbook.truth.{}": ("yes", "no"),
 }
 """What may stand in the gap of each key that is put together, as the code writes it."""

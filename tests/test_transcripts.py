@@ -16,7 +16,8 @@ FOLDER = Path(__file__).parent / "transcripts"
 FILES = sorted(FOLDER.rglob("*.txt"))
 WANTED = {
     "smooth", "edit_in_the_middle", "back", "wrong_inputs", "resume_after_40_days", "not_met_nurture", "two_drafts",
-    "language_switch", "words_only", "browse_plan", "browse_in_a_draft", "search", "advise",
+    "language_switch", "words_only", "browse_plan", "browse_in_a_draft", "search", "advise", "people", "import_people",
+    "transferred", "joining_by_phone", "journal",
 }  # fmt: skip
 """What issue and product promise to show; a file may not be dropped quietly."""
 

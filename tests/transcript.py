@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.channels.base import Bubble, Key
 from conversations.criteria.outcome import STATUSES
 from conversations.criteria.verdict import Verdict
-from conversations.model import Filed, Opened, RoundKept, SentOther, Tapped
+from conversations.model import CoNominated, Filed, Opened, RoundKept, SentOther, SharedPhone, Tapped
 from conversations.plans.rules import Rules
 from tests.talk import CAST, CATALOGUE, Talk
 
@@ -50,6 +50,8 @@ def _step(talk: Talk, line: str) -> list[tuple[str, Bubble]]:
     if line.startswith("(bấm "):
         ref, choice = line[5:-1].split()
         return talk.does(Tapped(int(ref), choice))
+    if line.startswith("(số "):
+        return talk.does(SharedPhone(line[4:-1].removeprefix("của người khác "), own="của người khác" not in line))
     if line.startswith("(gửi "):
         return talk.does(SentOther(line[5:-1]))  # type: ignore[arg-type]  # the transcript names one of the kinds
     if line.startswith("[") and line.endswith("]"):
@@ -73,6 +75,8 @@ def _direct(talk: Talk, directive: str) -> None:
             talk.publish(plan_id, field_id, text)
         case "person":
             talk.gives_way_to(CAST[value])
+        case "phone":
+            talk.can = replace(talk.can, phone=value == "1")
         case "stranger":
             talk.person = None
         case "rounds":
@@ -85,8 +89,9 @@ def _rows(verb: str, bubble: Bubble) -> list[str]:
     mark = "✎" if verb == "amend" else "🤖"
     text = bubble.plain().split("\n")
     answers = " ".join(f"[{_label(key)}]" for key in bubble.keys if key.role == "answer")
+    shares = [f"⌨ [{key.label}]" for key in bubble.keys if key.role == "phone"]
     controls = " · ".join(key.label for key in bubble.keys if key.role == "control")
-    tail = [part for part in (answers, " · ".join(filter(None, (controls, bubble.progress)))) if part]
+    tail = [part for part in (*shares, answers, " · ".join(filter(None, (controls, bubble.progress)))) if part]
     papers = [f"📄 {paper.name}" for paper in bubble.papers]
     return [f" {mark} {text[0]}", *(f"    {row}".rstrip() for row in (*text[1:], *papers, *tail))]
 
@@ -99,6 +104,8 @@ def _deed(deed: object) -> str:
     if isinstance(deed, RoundKept):
         own = {name: value for name, value in Rules.from_json(deed.rules).to_json().items() if value and name != "mark"}  # type: ignore[arg-type]  # rules are a dict
         return f"{deed.name}: {deed.opens}–{deed.closes}, {deed.years}, unit {deed.unit_id}; {own}"
+    if isinstance(deed, CoNominated):
+        return f"stands behind nomination {deed.nomination_id}"
     if not isinstance(deed, Filed):
         return str(deed)
     verdict = Verdict.from_json(deed.verdict)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-from conversations.model import BadFile, Entry, Event, KeptFile, Paper
+from conversations.model import BadFile, Entry, Event, KeptFile, Paper, PhoneSharing
 
 # --- in ---------------------------------------------------------------------------------------------------------
 
@@ -50,7 +50,7 @@ class Span:
     bold: bool = False
 
 
-KeyRole = Literal["answer", "control", "edit"]
+KeyRole = Literal["answer", "control", "edit", "phone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,7 @@ class Bubble:
     entry: Entry = "none"
     papers: tuple[Paper, ...] = ()
     unavailable: tuple[str, ...] = ()
+    phone: PhoneSharing = ""
 
     def without(self, names: Collection[str]) -> "Bubble":
         """Return it with a note for each paper of one of these names: those could not be had."""
@@ -183,6 +184,8 @@ class Capabilities:
     edits: bool = True
     files: bool = True
     papers: bool = True
+    phone: bool = False
+    """The door offers a button with which the person shares his own number, and vouches that it is his."""
     label_limit: int = 60
     text_limit: int = 4096
     pulls: bool = False
@@ -263,6 +266,7 @@ def bubble_to_json(bubble: Bubble) -> dict[str, Any]:
         "entry": bubble.entry,
         "papers": [{"kind": paper.kind, "name": paper.name, "ref": paper.ref} for paper in bubble.papers],
         "unavailable": list(bubble.unavailable),
+        **({"phone": bubble.phone} if bubble.phone else {}),
     }
 
 
@@ -279,4 +283,6 @@ def bubble_from_json(raw: dict[str, Any]) -> Bubble:
     keys = tuple(Key(**key) for key in raw["keys"])
     papers = tuple(Paper(**paper) for paper in raw.get("papers", ()))
     unavailable = tuple(raw.get("unavailable", ()))
-    return Bubble(paragraphs, keys, raw["ref"], raw["progress"], raw["entry"], papers, unavailable)
+    return Bubble(
+        paragraphs, keys, raw["ref"], raw["progress"], raw["entry"], papers, unavailable, raw.get("phone", "")
+    )

@@ -5,7 +5,8 @@ Everything else stays as it was sent. Marks of an earlier time are taken away fi
 
 import io
 from collections import defaultdict
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
@@ -18,12 +19,28 @@ from bot.papers.plan_opening import cells
 from bot.papers.plan_sheets import Page
 from bot.papers.plan_words import PlanWords
 from conversations.answers.folding import fold
-from conversations.plans.plan_error import PlanError
-from conversations.texts import phrase
+from conversations.plans.plan_error import Place
+from conversations.texts import Phrase, phrase
 
 SUMMARY = phrase("workbook.page.summary")
 MOST_LISTED = 500
 """Faults on the summary; the others are marked where they stand."""
+
+
+class Fault(Protocol):
+    """What is wrong with a cell, and what to do about it."""
+
+    @property
+    def place(self) -> Place:
+        """Where it is."""
+
+    @property
+    def what(self) -> Phrase:
+        """What is wrong."""
+
+    @property
+    def remedy(self) -> Phrase:
+        """What to do about it."""
 
 
 class Marking:
@@ -34,9 +51,9 @@ class Marking:
         self._pages = pages
         self._words = words
 
-    def marked(self, faults: tuple[PlanError, ...]) -> bytes | None:
+    def marked(self, faults: Sequence[Fault]) -> bytes | None:
         """Return the workbook with its faults marked; None where the library cannot write what it has read."""
-        by_sheet: defaultdict[str, list[PlanError]] = defaultdict(list)
+        by_sheet: defaultdict[str, list[Fault]] = defaultdict(list)
         for fault in faults:
             by_sheet[fault.place.sheet].append(fault)
         try:
@@ -51,7 +68,7 @@ class Marking:
             return None
         return kept.getvalue()
 
-    def _mark(self, sheet: Any, faults: list[PlanError]) -> None:
+    def _mark(self, sheet: Any, faults: list[Fault]) -> None:
         title, column = self._reason_place(sheet)
         for old in [place for place in _filled(sheet) if place[1] == column and place[0] >= title]:
             sheet.cell(*old).value = None
@@ -73,7 +90,7 @@ class Marking:
         last = max((column for _, column in _filled(sheet)), default=0)
         return (header.row or 1, header.reason or last + 1) if header else (1, last + 1)
 
-    def _told(self, fault: PlanError) -> str:
+    def _told(self, fault: Fault) -> str:
         cell = fault.place.cell or self._words.say(fault.place.words)
         return self._words.say(phrase("workbook.fault", cell=cell, what=fault.what, remedy=fault.remedy))
 
@@ -82,7 +99,7 @@ class Marking:
             if fold(sheet.title) in self._words.forms(SUMMARY) and len(self._workbook.worksheets) > 1:
                 self._workbook.remove(sheet)
 
-    def _summarise(self, faults: tuple[PlanError, ...]) -> None:
+    def _summarise(self, faults: Sequence[Fault]) -> None:
         sheet = self._workbook.create_sheet(self._words.say(SUMMARY), 0)
         _say(sheet, 1, 1, self._words.say(phrase("workbook.faults", n=len(faults))), HEADING_FONT)
         _say(sheet, 2, 1, self._words.say(phrase("workbook.faults.how")), FIRST_FONT)

@@ -10,6 +10,7 @@ import warnings
 import zipfile
 import zlib
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 from xml.parsers import expat
 
@@ -18,12 +19,7 @@ import openpyxl
 from conversations.plans.plan_error import FaultCode
 
 MOST_BYTES = 10 * 1024 * 1024
-MOST_UNPACKED = 30 * 1024 * 1024
 MOST_PARTS = 500
-MOST_ELEMENTS = 300_000
-"""XML elements of all kinds; the largest plan of the house has 20,000."""
-MOST_CELLS = 100_000
-MOST_ROWS = 20_000
 MOST_RANGES = 50_000
 """Cells under merged ranges and links, and the ranges of rules: the library makes an object of each."""
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -33,6 +29,27 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
 _CHUNK = 1 << 16
+_TITLE = re.compile(r"<(?:\w+:)?sheet [^>]*?name=\"([^\"]*)\"")
+_INDEX = 1 << 20
+"""Bytes of the list of pages that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Most:
+    """How large a workbook may be: bytes unpacked, XML elements of all kinds, cells, rows."""
+
+    unpacked: int
+    elements: int
+    cells: int
+    rows: int
+
+
+PLAIN = Most(30 * 1024 * 1024, 300_000, 100_000, 20_000)
+"""The largest plan of the house has 20,000 elements."""
+BIG = Most(200 * 1024 * 1024, 2_500_000, 600_000, 60_000)
+"""A list of all communes of the country and of everybody in them; only its values are read, row by row."""
+WIDEST = 40
+"""Columns that are read of such a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +62,52 @@ class Opened:
 
 def open_workbook(content: bytes) -> Opened | FaultCode:
     """Return the workbook in `content`, or what is wrong with the file."""
+    return _refused(content, PLAIN) or _parsed(content)
+
+
+def values_in(content: bytes) -> dict[str, dict[int, dict[int, Any]]] | FaultCode:
+    """Return the values of a large workbook by page, row and column, of formulas their results; or what is wrong."""
+    if fault := _refused(content, BIG):
+        return fault
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+            shown = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
+            return {sheet.title: _values(sheet) for sheet in shown}
+    except Exception:  # noqa: BLE001 - the library raises whatever it stumbles over; to the sender it is one thing
+        return "no_workbook"
+
+
+def _values(sheet: Any) -> dict[int, dict[int, Any]]:
+    sheet.reset_dimensions()  # what the file says of its size need not be so
+    rows: dict[int, dict[int, Any]] = {}
+    for number, row in enumerate(sheet.iter_rows(max_col=WIDEST, values_only=True), start=1):
+        values = {at: value for at, value in enumerate(row, start=1) if value is not None and str(value).strip()}
+        if values:
+            rows[number] = values
+    return rows
+
+
+def titles_in(content: bytes) -> tuple[str, ...]:
+    """Return what the pages of a workbook are called, without reading them; nothing where it is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open("xl/workbook.xml") as stream:
+            return tuple(unescape(title) for title in _TITLE.findall(stream.read(_INDEX).decode(errors="replace")))
+    except (zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+        return ()
+
+
+def _refused(content: bytes, most: Most) -> FaultCode | None:
     if content.startswith(_OLE):
         return "locked_workbook" if _LOCKED in content else "old_workbook"
     if len(content) > MOST_BYTES:
         return "too_large"
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            fault = _looked_through(archive)
+            return _looked_through(archive, most)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         return "no_workbook"
-    return fault or _parsed(content)
 
 
 def _parsed(content: bytes) -> Opened | FaultCode:
@@ -81,13 +134,13 @@ def cells(sheet: Any) -> dict[tuple[int, int], Any]:
     return found
 
 
-def _looked_through(archive: zipfile.ZipFile) -> FaultCode | None:
+def _looked_through(archive: zipfile.ZipFile, most: Most) -> FaultCode | None:
     parts = archive.infolist()
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > most.unpacked:
         return "too_large"
     if "[Content_Types].xml" not in archive.namelist():
         return "no_workbook"
-    count = _Count()
+    count = _Count(most)
     for part in parts:
         with archive.open(part) as stream:
             if fault := count.fault(stream):
@@ -98,7 +151,8 @@ def _looked_through(archive: zipfile.ZipFile) -> FaultCode | None:
 class _Count:
     """What was counted in all parts so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: Most) -> None:
+        self.most = most
         self.elements = 0
         self.cells = 0
         self.rows = 0
@@ -123,9 +177,9 @@ class _Count:
 
     def _many(self) -> bool:
         return (
-            self.elements > MOST_ELEMENTS
-            or self.cells > MOST_CELLS
-            or self.rows > MOST_ROWS
+            self.elements > self.most.elements
+            or self.cells > self.most.cells
+            or self.rows > self.most.rows
             or self.ranges > MOST_RANGES
         )
 

@@ -11,7 +11,6 @@ from bot.papers.plan_cells import Known, Misread, found, take
 from bot.papers.plan_grid import Grid
 from bot.papers.plan_header import Header, header_of
 from bot.papers.plan_sheets import Column, Page
-from bot.papers.plan_words import PlanWords
 from conversations.answers.folding import fold
 from conversations.plans.plan_error import FaultCode, Place, PlanError
 from conversations.texts import Arg, Joined, phrase
@@ -50,9 +49,10 @@ def read_rows(page: Page, grid: Grid, known: Known, faults: Faults) -> Iterator[
     _note_titles(page, grid, header, faults)
     if header.row:
         _note_strays(grid, header, faults)
+        helps = {at: known.words.forms(column.help) for at, column in header.columns.items()}
         for number, raw in grid.rows.items():
             titled = {at: value for at, value in raw.items() if at in header.columns}
-            if number > header.row and titled and not _explains(titled, header, known.words):
+            if number > header.row and titled and not _explains(titled, helps):
                 yield _row(page, number, grid, header, known, faults)
 
 
@@ -125,7 +125,6 @@ def _note_strays(grid: Grid, header: Header, faults: Faults) -> None:
             seen.add(column)
 
 
-def _explains(raw: dict[int, Any], header: Header, words: PlanWords) -> bool:
+def _explains(raw: dict[int, Any], helps: dict[int, frozenset[str]]) -> bool:
     """Whether this row is the one that explains the columns."""
-    said = ((header.columns[at], value) for at, value in raw.items())
-    return any(isinstance(value, str) and fold(value) in words.forms(column.help) for column, value in said)
+    return any(isinstance(value, str) and fold(value) in helps[at] for at, value in raw.items())

@@ -11,7 +11,7 @@ from conversations.texts import Phrase, phrase
 
 Cell = Literal["text", "whole", "day", "truth", "texts", "word", "words", "term", "terms", "field", "pairs"]
 """What a cell holds; `pairs` are lines of TOML for whatever has no column of its own."""
-Among = Literal["kind", "per", "check", "level", "sort"]
+Among = Literal["kind", "per", "check", "level", "sort", "unit_level", "role"]
 """The closed words that a cell takes one or some of."""
 
 

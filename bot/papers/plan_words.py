@@ -11,7 +11,7 @@ from bot.papers.plan_sheets import Among
 from conversations.answers.folding import fold
 from conversations.criteria import CHECKS
 from conversations.criteria.prize import LEVELS
-from conversations.model import LOCALES, SUBJECT_KINDS, Locale
+from conversations.model import LOCALES, ROLES, SUBJECT_KINDS, UNIT_LEVELS, Locale
 from conversations.plans.plan import Per
 from conversations.plans.term import TERM_SORTS, TERMS
 from conversations.texts import Arg, Phrase, phrase
@@ -68,6 +68,8 @@ class PlanWords:
             ),
             "level": self._vocabulary(LEVELS, lambda code: phrase(f"criteria.level.{code}")),
             "sort": self._vocabulary(TERM_SORTS, lambda code: phrase(f"workbook.sort.{code}")),
+            "unit_level": self._vocabulary(UNIT_LEVELS, lambda code: phrase(f"workbook.unit_level.{code}")),
+            "role": self._vocabulary(ROLES, lambda code: phrase(f"role.{code}")),
         }
         truth = self._vocabulary(_TRUTH, lambda code: phrase(f"workbook.truth.{code}"))
         self.truth = Vocabulary(truth.words, {code: (*truth.forms(code), *_TRUTH[code]) for code in _TRUTH})

@@ -50,7 +50,7 @@ def write_workbook(document: Table, words: PlanWords) -> bytes:
         if page == PLAN:
             _write_plan(sheet, document, known)
         else:
-            _write_titles(sheet, page, words)
+            write_titles(sheet, page, words)
             _write_rows(sheet, page, document, known)
             for number, column in enumerate(page.columns, start=1):
                 letter = get_column_letter(number)
@@ -74,7 +74,8 @@ def _write_plan(sheet: Any, document: Table, known: Known) -> None:
     sheet.freeze_panes = "B2"
 
 
-def _write_titles(sheet: Any, page: Page, words: PlanWords) -> None:
+def write_titles(sheet: Any, page: Page, words: PlanWords) -> None:
+    """Write the titles of a page's columns, and below each what is to stand there."""
     for number, column in enumerate(page.columns, start=1):
         _title(sheet, number, column.title, column.width, words)
         explained = sheet.cell(2, number, words.say(column.help))

@@ -10,6 +10,7 @@ from conversations.answers.checklist import Checklist
 from conversations.answers.choice import Choice
 from conversations.answers.confirm import Confirm
 from conversations.answers.date import Day
+from conversations.answers.entrance import Entrance
 from conversations.answers.files import Files
 from conversations.answers.money import Money
 from conversations.answers.name import PersonName
@@ -21,11 +22,12 @@ from conversations.answers.pinned import Pinned
 from conversations.answers.place import Place
 from conversations.answers.question import Question
 from conversations.answers.series import Series
+from conversations.answers.someone import SomeoneBelow
 from conversations.answers.text import LongText, ShortText
 from conversations.answers.workbook import Workbook
 from conversations.answers.year import Year
 
 KINDS: tuple[type[Question[Any]], ...] = (
     Choice, Paged, Checklist, Confirm, ShortText, LongText, PersonName, Year, Day, Number, Money, Area, Series, Phone,
-    PersonalId, Place, Files, Pinned, Workbook,
+    PersonalId, Place, Files, Pinned, Workbook, SomeoneBelow, Entrance,
 )  # fmt: skip

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar
 
 from conversations.answers.folding import fold_all, meant, settle_tones, tidy
-from conversations.model import Entry, Event, Json, KeptFile, Paper, Said, SentFiles, SentOther, Tapped
+from conversations.model import Entry, Event, Json, KeptFile, Paper, Said, SentFiles, SentOther, SharedPhone, Tapped
 from conversations.queries import AnyQuery, Query
 from conversations.texts import Arg, Phrase, Text, phrase
 
@@ -135,6 +135,8 @@ class Question(Generic[T]):
     reads_files: ClassVar[bool] = False
     numbered: ClassVar[bool] = False
     """Whether a typed number chooses an option (choice, checklist, confirm)."""
+    asks_phone: ClassVar[bool] = False
+    """Whether the person may share his own number instead, at a door that vouches for it."""
     greedy: ClassVar[bool] = False
     """Whether a single bare word is an answer even where it is also a command ("Lưu" and "Tiếp" are names)."""
 
@@ -230,6 +232,8 @@ class Question(Generic[T]):
                 return self.attach(tuple(file for file in files if isinstance(file, KeptFile)), kept, reader)
             case SentFiles():
                 return refuse("no_files")
+            case SharedPhone():
+                return refuse("other", what=phrase("other.contact"))
             case SentOther(kind=kind):
                 return refuse("other", what=phrase(f"other.{kind}"))
             case _:

@@ -7,7 +7,7 @@ from conversations.answers.choice import Choice
 from conversations.answers.question import Option
 from conversations.answers.workbook import Workbook
 from conversations.flow import Finish, Flow, FlowKind, Scene, Start
-from conversations.flows.round import may_administer
+from conversations.flows.administering import may_administer
 from conversations.model import Json, KeptFile, Paper, PlanPublished
 from conversations.plans.comparing import changes, statements, trial
 from conversations.plans.documents import document_from_json

@@ -57,7 +57,11 @@ def _goes_without_saying(finding: Finding, why: Text) -> bool:
 def card_lines(scene: Scene) -> Json:
     """The answers as they were shown, for the file that is kept."""
     return [
-        {"label": text_to_json(given.question.label), "value": text_to_json(given.question.show(given.value))}
+        {
+            "key": given.question.key,
+            "label": text_to_json(given.question.label),
+            "value": text_to_json(given.question.show(given.value)),
+        }
         for given in scene.path
         if given.question.listed
     ]

@@ -1,67 +1,49 @@
 """The list of hồ sơ: one's own drafts and what was sent; for those who decide, what their units sent.
 
-A file is only ever opened out of the list that the person is shown, so the right to see it is checked at every step.
+What was sent is opened by its own flow, so that each opening is written down.
 """
 
 from conversations.answers.choice import Choice
 from conversations.answers.question import Option
-from conversations.criteria.verdict import Verdict
 from conversations.flow import Finish, Flow, FlowKind, Resume, Scene, Start
-from conversations.flows.card import finding_text, whole_card
-from conversations.model import Role
-from conversations.queries import Dossier, DossierById, Sent, SentFilesOf
-from conversations.texts import Text, phrase, text_from_json
-
-READERS: frozenset[Role] = frozenset({"reviewer", "council", "leader", "admin", "observer"})
-"""Who sees what the whole unit sent, not only his own."""
-MOST = 20
+from conversations.flows.dossier import may_see, sent_files, sent_line
+from conversations.model import Viewed
+from conversations.queries import CaredBy, DossierById
+from conversations.texts import phrase
 
 
 def files(scene: Scene) -> Flow:
-    """Show the list, then the one chosen."""
-    person = scene.speaker
-    unit = person.unit_id if person.roles & READERS else None
-    sent = scene.look(SentFilesOf(person.id, unit, MOST))
+    """Show the list, and go on with the one chosen; with a nomination in `args` (a link) with that one."""
+    linked = scene.args.get("nomination")
+    if isinstance(linked, int):
+        return _opened(linked, scene)
     drafts = tuple(
         Option(f"d{draft.number}", phrase("files.draft", title=draft.title, n=draft.done, on=draft.touched))
         for draft in scene.drafts
     )
-    options = (*drafts, *(Option(f"s{one.id}", _line(one)) for one in sent))
+    options = (*drafts, *_cared(scene), *(Option(f"s{one.id}", sent_line(one)) for one in sent_files(scene)))
     if not options:
         return Finish(say=(phrase("files.none"),))
     chosen = yield from Choice(key="file", name="files", choices=options, listed=False)
+    if chosen == "nurture":
+        return Finish(then=Start("nurture"))
+    number = int(chosen[1:])
     if chosen.startswith("d"):
-        return Finish(then=Resume(int(chosen[1:])))
-    dossier = scene.look(DossierById(int(chosen[1:])))
-    lead = _whole(dossier, scene) if dossier else (phrase("files.gone"),)
-    ways = (Option("list", phrase("files.list")),)
-    yield from Choice(key="after", name="dossier", choices=ways, lead=lead, listed=False)
-    return Finish(then=Start("files"))
+        return Finish(then=Resume(number))
+    return _opened(number, scene)
 
 
-def _line(sent: Sent) -> Text:
-    return phrase("files.sent", name=sent.subject, stage=phrase(f"stage.{sent.stage}"), on=sent.at, by=sent.by)
+def _cared(scene: Scene) -> tuple[Option, ...]:
+    """The way to those whom the person looks after, where there are some."""
+    cared = len(scene.look(CaredBy(scene.speaker.id)))
+    return (Option("nurture", phrase("files.nurture", n=cared), ("boi duong", "theo doi")),) if cared else ()
 
 
-def _whole(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:
-    """The file as it was sent: who, every answer, and the phiếu đối chiếu of that day."""
-    card = dossier.card if isinstance(dossier.card, list) else []
-    lines = tuple(
-        phrase("files.line", label=text_from_json(line["label"]), value=text_from_json(line["value"]))
-        for line in card
-        if isinstance(line, dict)
-    )
-    return (_line(dossier.sent), *lines, *_findings(dossier, scene))
-
-
-def _findings(dossier: Dossier, scene: Scene) -> tuple[Text, ...]:
-    """The findings, under the plan's name where this version still has the plan and its field."""
-    verdict = Verdict.from_json(dossier.verdict)
-    plan = scene.plans.get(dossier.sent.plan_id)
-    field = plan.field(dossier.sent.field_id) if plan else None
-    if plan and field:
-        return whole_card(verdict, plan, field, scene)
-    return tuple(finding_text(finding) for finding in verdict.findings)
+def _opened(number: int, scene: Scene) -> Finish:
+    """Open a file; whoever may not see it is told so there, and has seen nothing."""
+    found = scene.look(DossierById(number))
+    seen = (Viewed(number),) if found and may_see(found, scene) else ()
+    return Finish(deeds=seen, then=Start("dossier", {"id": number}))
 
 
 FILES = FlowKind("files", files)

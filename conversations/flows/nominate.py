@@ -7,7 +7,7 @@ neither a criterion nor the paper needs.
 import re
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from conversations.answers.choice import Choice
 from conversations.answers.confirm import Confirm
@@ -19,18 +19,19 @@ from conversations.criteria.questions import Window, criteria_questions
 from conversations.criteria.verdict import Verdict
 from conversations.flow import Finish, Flow, FlowKind, Scene
 from conversations.flows.card import card_lines, finding_text, short_card, whole_card
+from conversations.flows.desks import first_desk, places_left
 from conversations.flows.identity import SUBJECT, identity, subject_named
 from conversations.flows.lead import led_by
 from conversations.flows.newer import fresh_statements, offer_newer, plan_of
-from conversations.model import Filed, Json, Person, Role, SubjectKind
+from conversations.flows.twin import look_alikes
+from conversations.model import Filed, Json, Person, SubjectKind
 from conversations.plans.plan import Field, Plan
-from conversations.queries import OpenRounds, ReadersOf, Round, RoundById
+from conversations.queries import LineageOf, OpenRounds, ReadersOf, Round, RoundById
+from conversations.rights import allowed
 from conversations.texts import Joined, Text, phrase
 
 WORDING = "2026-11"
 """Of the consent notice (`ask.consent` in locales/). Whoever changes the notice's meaning gives it a new date."""
-NOMINATORS: frozenset[Role] = frozenset({"officer", "reviewer", "leader", "admin"})
-"""Who may nominate. Observers (MTTQ) read and comment; council members decide."""
 ADVISE_WORDS = ("giup toi chon", "goi y", "khong ro", "chua ro", "khong biet", "chua biet")
 STORY = ("background", "method", "result", "lesson")
 
@@ -39,6 +40,16 @@ Asking = Generator[Any, Any, Any]
 
 def nominate(scene: Scene) -> Flow:
     """Ask for everything, show the summary with the findings, and file the nomination."""
+    found = yield from gathered(scene)
+    if isinstance(found, Finish):
+        return found
+    verdict, under = found
+    stage = yield from _review(scene, verdict, under)
+    return _finish(scene, verdict, under, stage)
+
+
+def gathered(scene: Scene) -> Asking:
+    """Ask for everything; return what the criteria say to it and what it stands under, or why it went no further."""
     if not may_nominate(scene.speaker):
         return Finish(say=(phrase("nominate.no_right"),))
     rounds = _rounds(scene)
@@ -54,15 +65,16 @@ def nominate(scene: Scene) -> Flow:
     field: Field = yield from _field(plan, round_, scene)
     kind: SubjectKind = yield from _kind(field)
     yield from identity(kind, scene)
+    joined: Finish | None = yield from look_alikes(round_, field, kind, scene)
+    if joined is not None:
+        return joined
     window = Window(round_.years, scene.today.year)
     yield from criteria_questions(plan, field, kind, window, fresh_statements(plan, scene))
     for part in STORY:
         yield from LongText(key=f"story.{part}", name=f"story.{part}", least=STORY_LEAST, most=STORY_MOST)
     yield from offer_newer(plan, field, kind, scene)
     verdict = check(plan, field, kind, scene.given, round_.years, scene.today.year)
-    under = Under(round_, plan, field, kind)
-    stage = yield from _review(scene, verdict, under)
-    return _finish(scene, verdict, under, stage)
+    return verdict, Under(round_, plan, field, kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +93,8 @@ STORY_MOST = 3_000
 
 
 def may_nominate(person: Person) -> bool:
-    """Whether the person has a role that nominates."""
-    return bool(person.roles & NOMINATORS)
+    """Whether the person nominates for his unit."""
+    return allowed(person, "nominate", (person.unit_id,))
 
 
 def _consent() -> Asking:
@@ -95,13 +107,22 @@ def _consent() -> Asking:
 
 
 def _rounds(scene: Scene) -> tuple[Round, ...]:
-    """The open rounds whose plan is known, and the draft's own even where it has closed meanwhile."""
-    rounds = scene.look(OpenRounds(scene.speaker.unit_id, scene.today))
+    """The open rounds whose plan is known, and the draft's own where it has closed meanwhile; not one that is open to
+    others only, since the person was transferred.
+    """
+    unit_id = scene.speaker.unit_id
+    rounds = scene.look(OpenRounds(unit_id, scene.today))
     own = str(scene.recorded.get("round", ""))
     if own.isdecimal() and int(own) not in {round_.id for round_ in rounds}:
         found = scene.look(RoundById(int(own)))
-        rounds = (*rounds, found) if found else rounds
+        above = found is not None and found.unit_id in scene.look(LineageOf(unit_id))
+        rounds = (*rounds, found) if found and (above or "nomination" in scene.args) else rounds
     return tuple(round_ for round_ in rounds if round_.plan_id in scene.plans)
+
+
+def is_open(round_: Round, scene: Scene) -> bool:
+    """Whether the person may send something in this round today."""
+    return round_.id in {one.id for one in scene.look(OpenRounds(scene.speaker.unit_id, scene.today))}
 
 
 def _round(rounds: tuple[Round, ...]) -> Asking:
@@ -113,6 +134,7 @@ def _round(rounds: tuple[Round, ...]) -> Asking:
 def _field(plan: Plan, round_: Round, scene: Scene) -> Asking:
     """The field; the plan's name and state stand above, for an ended plan is only a template."""
     ended = plan.ends < scene.today
+    places = places_left(scene, round_, plan)
     basis = phrase("nominate.template" if ended else "nominate.basis", plan=plan.short, closes=round_.closes)
     choices = tuple(
         Option(field.id, field.title, tuple(fold(word) for word in field.also))
@@ -120,7 +142,7 @@ def _field(plan: Plan, round_: Round, scene: Scene) -> Asking:
         if field.kinds
     )
     choices += (Option(f"!advise:{round_.id}", phrase("nominate.advise"), ADVISE_WORDS),)
-    chosen = yield from Choice(key="field", name="field", choices=choices, lead=(basis,))
+    chosen = yield from Choice(key="field", name="field", choices=choices, lead=(basis, *places))
     return plan.field(chosen)
 
 
@@ -152,7 +174,7 @@ KIND_WORDS: Mapping[SubjectKind, tuple[str, ...]] = {
 
 def _review(scene: Scene, verdict: Verdict, under: Under) -> Asking:
     """The summary card, then the truthfulness statement. Returns the stage to file under."""
-    closed = under.round.closes < scene.today
+    closed = not is_open(under.round, scene) and "nomination" not in scene.args  # a returned file may still be mended
     choices = _ways(scene, verdict, closed=closed)
     late: tuple[Text, ...] = (phrase("nominate.closed", closes=under.round.closes),) if closed else ()
     short = (*short_card(verdict, under.plan, under.field, scene, closed=closed), *late)
@@ -190,8 +212,19 @@ def _mending(scene: Scene, verdict: Verdict) -> tuple[Option, ...]:
 
 
 def _finish(scene: Scene, verdict: Verdict, under: Under, stage: Any) -> Finish:
-    name = subject_named(scene.given)
-    filed = Filed(
+    filed, name = filed_as(stage, scene, verdict, under), subject_named(scene.given)
+    if stage == "nurturing":
+        missing = tuple(finding_text(finding) for finding in verdict.blocking)
+        return Finish(say=(phrase("nurture.done" if missing else "nurture.whole", name=name), *missing), deeds=(filed,))
+    readers = scene.look(ReadersOf(scene.speaker.unit_id))
+    who: Text = phrase("sent.readers", who=Joined(readers)) if readers else phrase("sent.no_reader")
+    return Finish(say=(phrase("sent.done", name=name, time=f"{scene.now:%H:%M}"), who), deeds=(filed,))
+
+
+def filed_as(stage: Literal["submitted", "nurturing"], scene: Scene, verdict: Verdict, under: Under) -> Filed:
+    """Return the nomination as it is filed with the answers of today."""
+    desk, station = first_desk(scene, under.round)
+    return Filed(
         draft=scene.draft,
         stage=stage,
         round_id=under.round.id,
@@ -199,17 +232,13 @@ def _finish(scene: Scene, verdict: Verdict, under: Under, stage: Any) -> Finish:
         plan_version=under.plan.version,
         field_id=under.field.id,
         kind=under.kind,
-        subject=name,
+        subject=subject_named(scene.given),
         answers=dict(scene.given),
         card=card_lines(scene),
         verdict=verdict.to_json(),
+        desk_id=desk,
+        station=station,
     )
-    if stage == "nurturing":
-        missing = tuple(finding_text(finding) for finding in verdict.blocking)
-        return Finish(say=(phrase("nurture.done" if missing else "nurture.whole", name=name), *missing), deeds=(filed,))
-    readers = scene.look(ReadersOf(scene.speaker.unit_id))
-    who: Text = phrase("sent.readers", who=Joined(readers)) if readers else phrase("sent.no_reader")
-    return Finish(say=(phrase("sent.done", name=name, time=f"{scene.now:%H:%M}"), who), deeds=(filed,))
 
 
 def title(answers: Mapping[str, Json]) -> Text:

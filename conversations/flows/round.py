@@ -4,25 +4,23 @@ The plan itself is never changed; whatever the admin adds stays marked as his (p
 not looked after here.
 """
 
-from collections.abc import Generator, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
 
 from conversations.answers.choice import Choice
 from conversations.answers.date import Day
 from conversations.answers.place import Place
 from conversations.answers.question import Option
 from conversations.flow import Finish, Flow, FlowKind, Scene, Start
+from conversations.flows.administering import Asking, area, may_administer
 from conversations.flows.round_card import round_card
 from conversations.flows.round_days import limits
 from conversations.flows.round_rules import rules_of
-from conversations.model import Json, Person, RoundKept
+from conversations.model import Json, RoundKept
 from conversations.plans.plan import Plan
 from conversations.plans.rules import Rules
-from conversations.queries import Round
+from conversations.queries import Round, Unit
 from conversations.texts import Joined, Text, phrase
-
-Asking = Generator[Any, Any, Any]
 
 WHOLE = "whole"
 """The round is for the admin's own unit and everything below it."""
@@ -32,11 +30,6 @@ SOON, LONG = timedelta(days=30), timedelta(days=75)
 """From today, from the opening: days that are offered; any other may be typed."""
 FURTHEST = 5
 """Years ahead that a round may lie: more is a slip."""
-
-
-def may_administer(person: Person) -> bool:
-    """Whether the person opens rounds and publishes plans."""
-    return "admin" in person.roles
 
 
 def round_(scene: Scene) -> Flow:
@@ -89,12 +82,13 @@ def _plan_line(plan: Plan, today: date) -> Text:
 
 def _where(scene: Scene) -> Asking:
     """The unit for which the round is: the admin's own with all below it, or one of those."""
-    whole = Option(WHOLE, phrase("round.where.whole", unit=scene.speaker.unit), ("ca", "toan bo", "tat ca"))
+    top: Unit = yield from area(scene)
+    whole = Option(WHOLE, phrase("round.where.whole", unit=top.name), ("ca", "toan bo", "tat ca"))
     part = Option("part", phrase("round.where.part"), ("mot phan", "mot xa", "mot don vi"))
     chosen = yield from Choice(key="where", name="round.where", choices=(whole, part))
     if chosen == WHOLE:
-        return scene.speaker.unit_id
-    spot = yield from Place(key="unit", name="round.unit", under=scene.speaker.unit_id, free=False)
+        return top.id
+    spot = yield from Place(key="unit", name="round.unit", under=top.id, free=False)
     return spot.unit_id
 
 

@@ -2,6 +2,7 @@
 
 from conversations.calendar.tet import tet_warning
 from conversations.flow import Scene
+from conversations.flows.extension import extension_lines
 from conversations.flows.quota import quota_line
 from conversations.flows.round_days import milestone_lines
 from conversations.plans.plan import Plan
@@ -17,6 +18,7 @@ def round_card(round_: Round, plan: Plan, scene: Scene) -> tuple[Text, ...]:
     warning = tet_warning(round_.closes)
     return (
         phrase("round.card", name=round_.name, opens=round_.opens, closes=round_.closes),
+        *extension_lines(round_, scene),
         *((phrase("round.card.warning", warning=warning),) if warning else ()),
         *over,
         phrase("round.card.years", years=Joined(tuple(map(str, round_.years)))),

@@ -4,12 +4,13 @@ Everything is ticked first and asked only where something was ticked: an admin w
 of lists with "Xong". Nothing of the plan is moved or mended without his word.
 """
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from datetime import date
 from typing import Any
 
 from conversations.answers.area import Area
 from conversations.answers.checklist import Checklist
+from conversations.answers.choice import Choice
 from conversations.answers.money import Money
 from conversations.answers.number import Number
 from conversations.answers.question import Option, Question
@@ -20,7 +21,7 @@ from conversations.flows.quota import quota_line
 from conversations.flows.round_days import days_named
 from conversations.plans.applied import measures
 from conversations.plans.plan import Field, Plan, Quota
-from conversations.plans.rules import OwnCriterion, OwnQuota, Rules, Threshold, short_id
+from conversations.plans.rules import Limit, OwnCriterion, OwnQuota, Rules, Station, Threshold, short_id
 from conversations.plans.term import Term
 from conversations.texts import phrase
 
@@ -39,6 +40,8 @@ def rules_of(plan: Plan, year: int, scene: Scene) -> Asking:
     criteria: tuple[OwnCriterion, ...] = yield from _criteria(plan)
     thresholds: tuple[Threshold, ...] = yield from _thresholds(plan, scene)
     days: tuple[tuple[str, date], ...] = yield from days_named(plan, year)
+    route: tuple[Station, ...] = yield from _route()
+    limits: tuple[Limit, ...] = yield from _limits(plan, route[0])
     held = tuple(quota for quota in quotas if quota.least or quota.most)
     kept = {quota.quota for quota in held}
     freed = {quota.quota for quota in quotas} - kept  # no least and no most is no quota
@@ -50,6 +53,8 @@ def rules_of(plan: Plan, year: int, scene: Scene) -> Asking:
         thresholds=thresholds,
         successors=successors,
         days=days,
+        route=route,
+        limits=limits,
     )
 
 
@@ -173,3 +178,34 @@ def _least(id_: str, field: Field, term: Term) -> Question[int]:
     if term.sort == "square_metres":
         return Area(key=key, name=name, args=args)
     return Number(key=key, name=name, args=args, least=1, most=1_000_000_000)
+
+
+ROUTES: Mapping[str, tuple[Station, ...]] = {
+    "two": ("commune", "province"),
+    "commune": ("commune",),
+    "three": ("commune", "district", "province"),
+}
+"""Who looks at a nomination, in order. Three is for rounds of before 1/7/2025."""
+
+
+def _route() -> Asking:
+    choices = tuple(Option(id_, phrase(f"round.route.{id_}")) for id_ in ROUTES)
+    chosen = yield from Choice(key="route", name="round.route", choices=choices)
+    return ROUTES[chosen]
+
+
+def _limits(plan: Plan, station: Station) -> Asking:
+    """How many each commune brings forward: all together, and in the fields that are ticked."""
+    fields = {short_id(field.id): field for field in plan.fields}
+    every = yield from Number(key="limit.most", name="round.limit_most", most=MOST_QUOTA)
+    found = []
+    if every:
+        least = yield from Number(key="limit.least", name="round.limit_least", most=every)
+        found.append(Limit(station, "", least or None, every))
+    options = tuple(Option(id_, field.title) for id_, field in fields.items())
+    chosen = yield from _ticked(Checklist(seldom=True, key="limits", name="round.limits", choices=options))
+    for id_ in chosen:
+        args = {"field": fields[id_].title}
+        most = yield from Number(key=f"limit.{id_}", name="round.limit_field", args=args, least=1, most=MOST_QUOTA)
+        found.append(Limit(station, fields[id_].id, None, most))
+    return tuple(found)

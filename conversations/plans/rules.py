@@ -5,7 +5,7 @@ Data and its JSON only; `applied.py` puts it to work.
 
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 from zlib import crc32
 
 
@@ -38,12 +38,27 @@ class Threshold:
     text: str
 
 
+Station = Literal["commune", "district", "province"]
+"""Where a nomination is looked at on its way. Districts ended on 1/7/2025 and stand only in older rounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How many each unit of a station brings forward: all together, or with `field` in that one."""
+
+    station: Station
+    field: str
+    least: int | None
+    most: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """All of it. `mark` stands where a quotation has its clause: it says whose words these are.
 
     `dropped` are the ids of quotas that nobody holds in this round, `successors` (old, new) names of agencies,
     `days` the days that the admin named for milestones that the plan dates by an occasion (milestone id, day).
+    `route` are the stations in order, `limits` how many may pass each.
     """
 
     mark: str = ""
@@ -53,6 +68,8 @@ class Rules:
     thresholds: tuple[Threshold, ...] = ()
     successors: tuple[tuple[str, str], ...] = ()
     days: tuple[tuple[str, date], ...] = ()
+    route: tuple[Station, ...] = ("commune", "province")
+    limits: tuple[Limit, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return the rules as JSON; `from_json` reads them back."""
@@ -71,6 +88,8 @@ class Rules:
             thresholds=tuple(Threshold(**threshold) for threshold in raw["thresholds"]),
             successors=tuple((old, new) for old, new in raw["successors"]),
             days=tuple((milestone, date.fromisoformat(day)) for milestone, day in raw["days"]),
+            route=tuple(raw.get("route", ("commune", "province"))),
+            limits=tuple(Limit(**limit) for limit in raw.get("limits", ())),
         )
 
 

@@ -10,7 +10,7 @@ from bot.catalogue import Catalogue
 from conversations.answers.folding import fold
 from conversations.answers.question import Partial, Question, Read, Reader, Refusal
 from conversations.model import Event, Json, Said, Tapped
-from conversations.queries import AnyQuery, Unit, UnitsNamed
+from conversations.queries import AnyQuery, PeopleNamed, Someone, Unit, UnitById, UnitsNamed
 from conversations.texts import Phrase, Text
 
 CATALOGUE = Catalogue(Path(__file__).parents[2] / "locales")
@@ -23,12 +23,21 @@ VILLAGES = (
     Unit(105, "thôn Bản", "xã Vân Nham"),
     Unit(106, "Khu phố 3", "xã Vân Nham"),
 )
+PEOPLE = (
+    *(Someone(number, f"Nguyễn Thị Lan {number}", "xã Vân Nham") for number in range(1, 10)),
+    Someone(10, "Vi Văn Đá", "xã Vân Nham"),
+)
 
 
 class Tree(Mapping[AnyQuery, Any]):
     """The facts of a storage that knows these villages."""
 
-    def __getitem__(self, query: AnyQuery) -> tuple[Unit, ...]:
+    def __getitem__(self, query: AnyQuery) -> tuple[Unit, ...] | tuple[Someone, ...] | Unit:
+        if isinstance(query, UnitById):
+            return Unit(query.unit_id, "xã Vân Nham", "")
+        if isinstance(query, PeopleNamed):
+            named = [one for one in PEOPLE if all(word in fold(one.name) for word in query.folded.split())]
+            return tuple(named[: query.limit])
         assert isinstance(query, UnitsNamed)
         found = [unit for unit in VILLAGES if all(word in fold(unit.name) for word in query.folded.split())]
         return tuple(found[: query.limit])

@@ -9,6 +9,7 @@ from conversations.answers.checklist import Checklist
 from conversations.answers.choice import Choice
 from conversations.answers.confirm import Confirm
 from conversations.answers.date import Day
+from conversations.answers.entrance import Entrance
 from conversations.answers.files import Files
 from conversations.answers.money import Money
 from conversations.answers.name import PersonName
@@ -20,10 +21,11 @@ from conversations.answers.pinned import Pinned
 from conversations.answers.place import Place, Spot
 from conversations.answers.question import Option, Question
 from conversations.answers.series import Series
+from conversations.answers.someone import SomeoneBelow
 from conversations.answers.text import LongText, ShortText
 from conversations.answers.workbook import XLSX, Workbook
 from conversations.answers.year import Year
-from conversations.model import Json, KeptFile
+from conversations.model import Json, KeptFile, SharedPhone
 
 OPTIONS = (Option("one", "Hộ gia đình"), Option("two", "Cá nhân"), Option("three", "Tập thể", ("htx",)))
 MANY = tuple(Option(f"o{n}", f"Phong trào {chr(65 + n)}") for n in range(10))
@@ -98,7 +100,7 @@ EXAMPLES = (
         Place(key="q", name="q", under=1),
         (Spot(101, "thôn Đồng Mỏ"), Spot(None, "Xóm Mới")),
         (None, 101, {"unit_id": 1, "name": ""}, {"unit_id": True, "name": "x"}, {"name": "x"}),
-        (None, {"typed": "thôn Đồng"}, {"typed": 5}, "dong"),
+        (None, {"typed": "thôn Đồng"}, {"typed": 5}, "dong", {"page": 1}, {"typed": "thôn", "page": -1}, {"page": "x"}),
     ),
     Example(Place(key="q", name="q", under=1, free=False), (Spot(101, "thôn Đồng Mỏ"),), ([],)),
     Example(
@@ -111,6 +113,24 @@ EXAMPLES = (
         Workbook(key="q", name="q"),
         (KeptFile("b" * 64, XLSX, 9_000, "ke-hoach.xlsx"), KeptFile("b" * 64, XLSX, 9_000)),
         (None, [PHOTO_KEPT], PHOTO_KEPT),
+    ),
+    Example(
+        SomeoneBelow(key="q", name="q", under=1, others=OPTIONS),
+        ("p1 Nông Thị Lan", "p23 Y", "one"),
+        ("1", "p", "px", "four", None, 1),
+        (
+            None,
+            {"typed": "lan", "page": 0},
+            {"typed": "lan", "page": 9},
+            {"typed": 5, "page": True},
+            "lan",
+            {"page": -1},
+        ),
+    ),
+    Example(
+        Entrance(key="q", name="q"),
+        ("ABCD-EFGH-2345", SharedPhone("0912345678", own=True)),
+        ("", None, 1, {"phone": ""}),
     ),
     Example(Files(key="q", name="q", optional=True), ((), (PHOTO,)), (None,)),
 )

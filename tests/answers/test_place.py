@@ -23,6 +23,13 @@ def test_a_tap_takes_it() -> None:
     assert taps(VILLAGE, "999") == No("stale")
 
 
+def test_the_unit_itself_is_the_first_of_the_list() -> None:
+    whole = Place(key="unit", name="units", under=1, free=False, itself=True)
+    assert [option.id for option in whole.options(None, READER)][:2] == ["1", "101"]
+    assert taps(whole, "1") == Got(Spot(1, "xã Vân Nham"))
+    assert taps(VILLAGE, "1") == No("stale")
+
+
 def test_several_hits_are_offered() -> None:
     kept = kept_after(VILLAGE, "đồng")
     offered = [option.id for option in VILLAGE.options(kept, READER)]

@@ -7,6 +7,8 @@ from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient
 
 from bot.channels.base import Inbound
+from bot.channels.web import WebChat
+from bot.channels.web.pace import AT_ONCE
 from conversations.model import Opened, Said
 from tests.e2e.web_house import START, MemoryHouse, serving
 from tests.e2e.web_visitor import Visitor
@@ -131,3 +133,28 @@ async def test_nonsense_for_a_code_is_refused(visitor: Visitor, house: MemoryHou
 async def refused(response: ClientResponse, status: int, error: str) -> None:
     assert (response.status, await response.json()) == (status, {"error": error})
     assert response.headers["Cache-Control"] == "no-store"
+
+
+async def test_codes_are_not_guessed_in_a_hurry(visitor: Visitor, house: MemoryHouse) -> None:
+    for number in range(AT_ONCE):
+        assert (await visitor.posts("enter", id=f"enter-{number:04d}", code="ABCD")).status == 200
+    await refused(await visitor.posts("enter", id="enter-9999", code="ABCD"), 429, "too_often")
+    assert len(house.taken) == AT_ONCE
+    assert (await visitor.posts("say", id="12345678", text="xin chào")).status == 200, "who is in goes on"
+
+
+async def test_a_proxy_tells_people_apart(visitor: Visitor) -> None:
+    """The proxy stands on this machine, so what it says of whom it speaks for is believed."""
+    here = OWN | {"Origin": visitor.origin}
+    for number in range(AT_ONCE + 1):
+        headers = here | {"X-Forwarded-For": f"203.0.113.7, 198.51.100.{number % 2}"}
+        response = await visitor.client.post("/api/enter", json={"code": "ABCD"}, headers=headers)
+        assert response.status == 200
+
+
+def test_a_code_makes_a_link() -> None:
+    doors = [
+        WebChat(lambda key, locale: key, lambda: START, secure_cookies=False, address=address)
+        for address in ("https://neu-guong.example", "")
+    ]
+    assert [door.link("ABCD-EFGH") for door in doors] == ["https://neu-guong.example/v/ABCD-EFGH", ""]

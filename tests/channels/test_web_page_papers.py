@@ -1,16 +1,19 @@
 """A paper on the page, in a real browser on a phone: seen, downloaded by thumb and by keyboard, missed with a word."""
 
+import io
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.async_api import expect
 
 from bot.channels.base import Bubble, Key, Paragraph, Span
 from conversations.model import Paper
 from tests.channels.test_web_page_access import AUDIT, REST, RING, walk_to
 from tests.e2e.web_house import MemoryHouse, Server, bubble, serving
-from tests.e2e.web_officer import DESK, Officer, officer_at
+from tests.e2e.web_officer import DESK, PHONE, Officer, officer_at
 from tests.e2e.web_talk import Talk
 
 ME = "visitor-1"
@@ -127,3 +130,21 @@ async def test_it_can_be_read_and_hit(server: Server, house: MemoryHouse, scheme
         assert box is not None
         assert box["height"] >= 44
         await expect(link.locator("svg[aria-hidden=true]")).to_be_visible()
+
+
+async def test_a_photo_is_seen_where_it_stands(server: Server, house: MemoryHouse) -> None:
+    """On a phone: no wider than the screen, with a name for who cannot see it."""
+    out = io.BytesIO()
+    Image.new("RGB", (2400, 1800), "darkgreen").save(out, "JPEG")
+    photo = Paper("kept", "1 vuon-na.jpg", "c" * 64)
+    house.files[photo.ref] = ("image/jpeg", out.getvalue())
+    async with officer_at(str(server.make_url("/?code=demo-officer"))) as officer:
+        await shown_to(officer, house)
+        await house.tell(ME, replace(SHOWN, papers=(photo,), unavailable=("Chưa lấy được.",)))
+        seen = officer.page.get_by_role("img", name=photo.name)
+        await seen.scroll_into_view_if_needed()
+        await officer.page.wait_for_function("document.querySelector('.photo img').naturalWidth === 2400")
+        box = await seen.bounding_box()
+        assert box is not None
+        assert box["width"] <= PHONE["viewport"]["width"]
+        assert box["height"] <= PHONE["viewport"]["height"]

@@ -10,7 +10,7 @@ from typing import Any
 
 _NOMINATIONS = """
     SELECT contacts.address, stage, round_id, plan_id, field_id, kind, subject, answers, card, verdict
-    FROM nominations JOIN contacts USING (person_id) ORDER BY nominations.id
+    FROM nominations JOIN contacts USING (person_id) WHERE contacts.channel <> 'demo' ORDER BY nominations.id
 """
 _HISTORY = """
     SELECT answers.key, answers.value FROM answers JOIN contacts ON answers.owner = 'p:' || contacts.person_id
@@ -46,7 +46,7 @@ class PostState:
 
 
 def nominations(data: Path) -> list[tuple[str, Nomination]]:
-    """Return (address, nomination) of all that were filed."""
+    """Return (address, nomination) of all that were filed, but for what the demo's own officers sent."""
     return [
         (address, Nomination(*plain, *(_bare(json.loads(document)) for document in documents)))
         for address, *plain, documents in ((*row[:7], row[7:]) for row in _rows(data, _NOMINATIONS))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from bot.demo_files import SPOKEN
 from tests.e2e.officer_script import ENTRY, SCRIPT, THIS_YEAR, Act, photos, sentence
 from tests.e2e.process import TOP, running
 from tests.e2e.thumb import Thumb
@@ -56,8 +57,21 @@ async def show(thumb: Thumb) -> None:
     await take(officer, "summary")
 
 
+async def show_leader(officer: Officer) -> None:
+    """Open what waits: the card that a leader decides by, then the photos beside what they prove."""
+    thumb = Thumb(officer)
+    await thumb.sees(Act(sentence("ask.menu")))
+    await thumb.newest.get_by_role("button", name=sentence("menu.review", n=len(SPOKEN))).first.click()
+    await thumb.newest.get_by_role("button", name=SPOKEN[0].lines[4]).first.click()
+    await thumb.sees(Act(sentence("ask.review.act")))
+    await take(officer, "decide")
+    await thumb.newest.get_by_role("button", name=sentence("files.evidence", n=1)).click()
+    await thumb.newest.get_by_role("img").wait_for()
+    await take(officer, "evidence")
+
+
 async def main() -> None:
-    """Start the program, nominate, and take the pictures on the way."""
+    """Start the program, nominate and decide, and take the pictures on the way."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         paths = tuple(Path(folder) / f"{number}.jpg" for number in range(len(photos())))
@@ -68,6 +82,8 @@ async def main() -> None:
             officer_at(f"{program.address}/v/{ENTRY}", device_scale_factor=2) as officer,
         ):
             await show(Thumb(officer, paths))
+            async with officer_at(f"{program.address}/v/demo-leader", device_scale_factor=2) as leader:
+                await show_leader(leader)
 
 
 if __name__ == "__main__":

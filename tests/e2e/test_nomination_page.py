@@ -146,13 +146,25 @@ async def nominate_another_in_spite_of_a_kill(thumb: Thumb, program: Program) ->
 
 
 async def read_as_leader(officer: Officer) -> None:
-    """Find the file in the list, and read in it what was answered and what the criteria say."""
+    """Find the file in the list, and read in it what was answered, what the photos show and what the criteria say."""
     thumb = Thumb(officer)
     await officer.taps("Hồ sơ")
     await expect(thumb.newest.get_by_role("button", name=SECOND)).to_be_visible()
     await thumb.newest.get_by_role("button", name=SUBJECT).click()
-    for part in ("đã gửi", "Nông Thị Lan", "Nơi ở: thôn Phổng", CARD, COUNTS, "Người đề cử xác nhận là không"):
+    for part in ("đã gửi", "Nông Thị Lan", "Nơi ở: thôn Phổng", CARD, COUNTS):
         await expect(thumb.newest).to_contain_text(part)
+    await thumb.newest.get_by_role("button", name="Ảnh, giấy tờ (2)").click()
+    await expect(thumb.newest).to_contain_text("Đã có ảnh mô hình")
+    for photo in ("1 vườn na.jpg", "2 kho lạnh.jpg"):
+        seen = thumb.newest.get_by_role("img", name=photo)
+        await seen.scroll_into_view_if_needed()
+        await expect(seen).to_have_js_property("complete", True)
+        assert await seen.evaluate("photo => photo.naturalWidth") > 0
+    await thumb.newest.get_by_role("button", name="‹ Hồ sơ").click()
+    await thumb.newest.get_by_role("button", name="Xem hết 21 tiêu chí").click()
+    await expect(thumb.newest).to_contain_text("tiêu biểu trên tất cả các lĩnh vực")
+    await thumb.newest.get_by_role("button", name="Xem tiếp").click()
+    await expect(thumb.newest).to_contain_text("Người đề cử xác nhận là không")
 
 
 async def test_a_farmer_by_one_thumb(program: Program, photos: tuple[Path, ...]) -> None:

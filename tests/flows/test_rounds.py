@@ -10,7 +10,9 @@ COMMUNE = replace(HA, id=9, name="Vi Văn Quang", call="anh Quang", unit_id=3, u
 BEFORE_QUOTAS = (
     "/dot", "1", "quang nam", "1", "2027", "21/11/2026", "12/2/2027", "3 năm", "xong", "xong",
 )  # fmt: skip
-REST = ("xong", "xong", "xong", "xong")
+REST = {"route": "1", "limit.most": "0"}
+"""What is answered where nothing can be left out; the rest is "xong"."""
+MOST = 6
 
 
 def opened(*quotas: str, by: Talk | None = None) -> Talk:
@@ -18,9 +20,9 @@ def opened(*quotas: str, by: Talk | None = None) -> Talk:
     talk = by or Talk(person=HA, rounds=())
     for text in (*BEFORE_QUOTAS, *quotas):
         talk.says(text)
-    for text in REST:
+    for _ in range(MOST):
         if talk.asks() != "review":
-            talk.says(text)
+            talk.says(REST.get(talk.asks(), "xong"))
     talk.says("mở đợt")
     return talk
 

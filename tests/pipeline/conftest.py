@@ -17,6 +17,7 @@ from bot.running import App
 from bot.settings import read_settings
 from conversations.model import Event, Said
 from tests.pipeline.door import HandDoor
+from tests.pipeline.town import town  # noqa: F401 - pytest finds fixtures by their names
 from tests.storage.databases import (  # noqa: F401 - pytest finds fixtures by their names
     address,
     dialect,
@@ -73,8 +74,14 @@ class Bench:
 
 
 @pytest.fixture
-async def bench(address: str, tmp_path: Path) -> AsyncIterator[Bench]:  # noqa: F811 - it is the fixture of this name
-    """Open the house."""
+def quiet_demo(monkeypatch: pytest.MonkeyPatch) -> None:
+    """None of the demo's officers has sent anything."""
+    monkeypatch.setattr("bot.demo_files.SPOKEN", ())
+
+
+@pytest.fixture
+async def bench(address: str, tmp_path: Path, quiet_demo: None) -> AsyncIterator[Bench]:  # noqa: F811 - it is the fixture of this name
+    """Open the house, before anybody has sent anything."""
     settings = read_settings({"DATABASE_URL": address, "DATA": str(tmp_path / "data"), "DEMO": "1"})
     clock, door = ShiftedClock(settings.timezone), HandDoor()
     async with opened(settings, (door,), clock, CATALOGUE) as app:

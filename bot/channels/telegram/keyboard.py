@@ -5,6 +5,7 @@ Short answers stand side by side, long ones below each other; then the pencils o
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import Any
 
 from bot.channels.base import Bubble, Key
 
@@ -37,6 +38,19 @@ def keyboard(bubble: Bubble) -> Rows:
             *_even(controls, CONTROLS_IN_ROW),
         )
     ]
+
+
+def below(bubble: Bubble) -> dict[str, Any]:
+    """Return what `reply_markup` says of a message. The button that shares the own number stands where one types, and
+    only where there are no others: Telegram takes one kind at a time.
+    """
+    if rows := keyboard(bubble):
+        return {"reply_markup": {"inline_keyboard": rows}}
+    shares = [key for key in bubble.keys if key.role == "phone"]
+    if shares:
+        button = {"text": shares[0].label, "request_contact": True}
+        return {"reply_markup": {"keyboard": [[button]], "resize_keyboard": True, "one_time_keyboard": True}}
+    return {"reply_markup": {"remove_keyboard": True}} if bubble.phone == "over" else {}
 
 
 def _answer_rows(answers: Sequence[Key]) -> Iterator[Sequence[Key]]:

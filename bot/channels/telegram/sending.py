@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.channels.base import Blocked, Delivered, Enclosure, Later, Outcome, Post, Refused, Unsure, Verb
-from bot.channels.telegram.keyboard import KeyTooLongError, keyboard
+from bot.channels.telegram.keyboard import KeyTooLongError, below
 from bot.channels.telegram.wire import Answer, LostError, UnreachableError, Wire
 from bot.channels.telegram.writing import Letter, write
 
 PATIENCE = 20.0  # seconds for one call
+PHOTO = "image/jpeg"
+PHOTO_LIMIT = 10_000_000  # bytes; https://core.telegram.org/bots/api#sendphoto
 PAPER_PATIENCE = 45.0  # seconds for one paper; with its making and the text still less than the sender's lease
 PAPER_LIMIT = 50 * 1024 * 1024  # bytes that Telegram lets a bot upload
 SOON, LATE = 5.0, 60.0  # seconds to wait where Telegram names none: a hiccup; a token that somebody has to put right
@@ -52,12 +54,11 @@ class Sending:
         if post.verb == "amend" and not post.message_id.isdecimal():
             return Refused("it is not known which message to amend")
         try:
-            rows = keyboard(post.bubble)
+            last = below(post.bubble)
         except KeyTooLongError as error:
             return Refused(str(error))
-        last = {"reply_markup": {"inline_keyboard": rows}} if rows else {}
         if post.verb == "amend":  # the keyboard, and so the message id, is that of the last letter; papers stay
-            said = {"message_id": int(post.message_id), **_said(post, letters[-1]), **last}
+            said = {"message_id": int(post.message_id), **_said(post, letters[-1]), **_inline(last)}
             return await self._call("amend", "editMessageText", said, post.message_id)
         return await self._send(post, last)
 
@@ -88,9 +89,15 @@ class Sending:
     async def _paper(self, address: str, paper: Enclosure) -> Outcome:
         if not 0 < len(paper.content) <= PAPER_LIMIT:
             return Refused(f"a paper of {len(paper.content)} bytes")
+        if paper.mime == PHOTO and len(paper.content) <= PHOTO_LIMIT:
+            outcome = await self._upload("sendPhoto", address, ("photo", paper))
+            if not isinstance(outcome, Refused):  # of odd proportions it is taken as a file all the same
+                return outcome
+        return await self._upload("sendDocument", address, ("document", paper))
+
+    async def _upload(self, method: str, address: str, file: tuple[str, Enclosure]) -> Outcome:
         try:
-            said = {"chat_id": address}
-            answer = await self._wire.upload("sendDocument", said, ("document", paper), PAPER_PATIENCE)
+            answer = await self._wire.upload(method, {"chat_id": address}, file, PAPER_PATIENCE)
         except UnreachableError as error:
             return Later(SOON, str(error))
         except LostError as error:
@@ -115,6 +122,11 @@ class Sending:
         except LostError as error:  # an edit made twice is made once
             return Later(SOON, str(error)) if verb == "amend" else Unsure(str(error))
         return judge(answer, message_id)
+
+
+def _inline(last: dict[str, Any]) -> dict[str, Any]:
+    """Return what may stand below a message that is edited: no keyboard of the phone's own."""
+    return last if "inline_keyboard" in last.get("reply_markup", {}) else {}
 
 
 def judge(answer: Answer, message_id: str = "") -> Outcome:

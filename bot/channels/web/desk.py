@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.channels.base import House, Inbound
 from bot.channels.web.download import download
+from bot.channels.web.pace import Pace
 from bot.channels.web.page import tongue
 from bot.channels.web.reading import CHOICE, CODE, ID, Body, read_files
 from bot.channels.web.visits import Visits, only_our_page, refusal, reply
@@ -34,6 +35,7 @@ class Desk:
         self._visits = visits
         self._now = now
         self._channel = channel
+        self._pace = Pace(now)
 
     async def session(self, request: web.Request) -> web.Response:
         """Say whether the visitor is known."""
@@ -42,6 +44,8 @@ class Desk:
     async def open_session(self, request: web.Request) -> web.Response:
         """Give the visitor his cookie before he spends his one-time code: that answer may get lost on the way."""
         only_our_page(request)
+        if await self._visits.known(request) is None:
+            self._pace.check(request)
         secret, _ = await self._visits.admit(request)
         response = reply({})
         self._visits.remember(response, secret)
@@ -52,6 +56,8 @@ class Desk:
         only_our_page(request)
         body = await Body.of(request)
         event: Event = Said(f"/start {body.word('code', CODE)}") if body.has("code") else Opened()
+        if body.has("code") or await self._visits.known(request) is None:
+            self._pace.check(request)
         now = self._now()
         key = body.word("id", ID) if body.has("id") else f"enter-{now.timestamp():.6f}"
         secret, address = await self._visits.admit(request)

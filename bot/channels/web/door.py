@@ -17,13 +17,16 @@ from bot.channels.web.visits import Visits
 
 
 class WebChat:
-    """A door that pulls. `words` gives the page's own strings by key and locale, `now` an aware time."""
+    """A door that pulls. `words` gives the page's own strings by key and locale, `now` an aware time, `address` is
+    where the world finds the page.
+    """
 
     name = "web"
     can = Capabilities(label_limit=300, text_limit=20_000, pulls=True)
 
-    def __init__(self, words: Words, now: Callable[[], datetime], *, secure_cookies: bool) -> None:
+    def __init__(self, words: Words, now: Callable[[], datetime], *, secure_cookies: bool, address: str = "") -> None:
         self._words = words
+        self._address = address
         self._now = now
         self._secure = secure_cookies
         self._streams = Streams()
@@ -49,6 +52,10 @@ class WebChat:
             web.get(f"/api/file/{{sha256:{SHA256.pattern}}}", desk.file),
             web.get(f"/api/papers/{{row:{NUMBER.pattern}}}/{{n:{NUMBER.pattern}}}", desk.paper),
         ]
+
+    def link(self, code: str) -> str:
+        """Return the personal link that a code makes."""
+        return f"{self._address}/v/{code}" if self._address else ""
 
     async def run(self, house: House) -> None:
         """Return at once: browsers call us."""

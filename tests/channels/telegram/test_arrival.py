@@ -8,7 +8,7 @@ from aiogram.types import Update
 
 from bot.channels.telegram.arrival import Arrival, Upload, read_update
 from bot.channels.telegram.updates import parse_update
-from conversations.model import Event, Said, SentOther, Tapped
+from conversations.model import Event, Said, SentOther, SharedPhone, Tapped
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 SENT = datetime(2026, 11, 21, 2, 14, 5, tzinfo=UTC)
@@ -55,7 +55,12 @@ CONTENTS: list[tuple[str, dict[str, Any], Event | Upload]] = [
     ("video", {"video": {**FILE, "width": 9, "height": 9, "duration": 3}}, SentOther("video")),
     ("round video", {"video_note": {**FILE, "length": 240, "duration": 3}}, SentOther("video")),
     ("location", {"location": {"latitude": 21.5, "longitude": 106.4}}, SentOther("location")),
-    ("contact", {"contact": {"phone_number": "+84912345678", "first_name": "Thắng"}}, SentOther("contact")),
+    ("contact", {"contact": {"phone_number": "+84912345678", "first_name": "Thắng"}},
+     SharedPhone("+84912345678", own=False)),
+    ("contact of another", {"contact": {"phone_number": "+84912345678", "first_name": "Thắng", "user_id": 5002}},
+     SharedPhone("+84912345678", own=False)),
+    ("own contact", {"contact": {"phone_number": "84912345678", "first_name": "Lan", "user_id": 5001}},
+     SharedPhone("84912345678", own=True)),
     ("poll", {"poll": {"id": "1", "question": "?", "options": [], "total_voter_count": 0, "is_closed": False,
                        "is_anonymous": True, "type": "regular", "allows_multiple_answers": False,
                        "allows_revoting": False, "members_only": False}}, SentOther("poll")),

@@ -15,7 +15,16 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
-from aiogram.types import BotCommand, BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
+from aiogram.types import (
+    BotCommand,
+    BufferedInputFile,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    MessageEntity,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
 
 from tests.fakes.telegram import DROPPED, FORBIDDEN, SERVER_ERROR, TOKEN, FakeTelegram, flood
 from tests.fakes.telegram.files import UPLOAD_LIMIT
@@ -139,3 +148,21 @@ async def test_errors(telegram: FakeTelegram, bot: Bot) -> None:
     async with Bot("1:wrong", bot.session) as stranger:
         with pytest.raises(TelegramUnauthorizedError):
             await stranger.get_me()
+
+
+async def test_a_number_is_shared_by_its_owner(telegram: FakeTelegram, bot: Bot) -> None:
+    lan = telegram.user(5001)
+    await lan.starts()
+    with pytest.raises(AssertionError, match="no button"):
+        await lan.shares_phone("+84912345678")
+    button = KeyboardButton(text="Gửi số", request_contact=True)
+    asking = ReplyKeyboardMarkup(keyboard=[[button]], resize_keyboard=True, one_time_keyboard=True)
+    await bot.send_message(5001, "Số của anh/chị?", reply_markup=asking)
+    await lan.shares_phone("+84912345678")
+    await lan.sends("contact")
+    contacts = [update.message.contact for update in await bot.get_updates(timeout=1) if update.message]
+    assert [contact and contact.user_id for contact in contacts] == [None, 5001, None]
+    await bot.send_message(5001, "Cảm ơn", reply_markup=ReplyKeyboardRemove())
+    assert lan.chat.field_buttons == []
+    with pytest.raises(TelegramBadRequest, match="one that requests a contact"):
+        await bot.send_message(5001, "?", reply_markup=ReplyKeyboardMarkup(keyboard=[[KeyboardButton(text="Có")]]))

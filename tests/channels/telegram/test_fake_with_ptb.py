@@ -3,7 +3,17 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, Message, MessageEntity
+from telegram import (
+    Bot,
+    BotCommand,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    Message,
+    MessageEntity,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter
 
 from tests.fakes.telegram import DROPPED, FORBIDDEN, SERVER_ERROR, TOKEN, FakeTelegram, flood
@@ -117,3 +127,17 @@ async def test_errors(telegram: FakeTelegram, bot: Bot, monkeypatch: pytest.Monk
     with pytest.raises(InvalidToken):
         async with bot_with(telegram, "1:wrong"):
             raise AssertionError("it was let in")
+
+
+async def test_a_number_is_shared_by_its_owner(telegram: FakeTelegram, bot: Bot) -> None:
+    lan = telegram.user(5001)
+    await lan.starts()
+    asking = ReplyKeyboardMarkup([[KeyboardButton("Gửi số", request_contact=True)]], one_time_keyboard=True)
+    await bot.send_message(5001, "Số của anh/chị?", reply_markup=asking)
+    await lan.shares_phone("+84912345678")
+    _, own = await bot.get_updates(timeout=1)
+    assert own.message is not None
+    assert own.message.contact is not None
+    assert (own.message.contact.user_id, own.message.contact.phone_number) == (5001, "+84912345678")
+    await bot.send_message(5001, "Cảm ơn", reply_markup=ReplyKeyboardRemove())
+    assert lan.chat.field_buttons == []

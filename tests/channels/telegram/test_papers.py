@@ -11,11 +11,13 @@ from bot.channels.telegram import Telegram, sending
 from conversations.model import Paper
 from tests.channels.telegram.conftest import NOON
 from tests.fakes.telegram import DROPPED, FORBIDDEN, SERVER_ERROR, SILENT, TOKEN, FakeTelegram, Fault, User, flood
+from tests.fakes.telegram.faults import bad_request
 from tests.fakes.telegram.parameters import Upload
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BOOK = Enclosure("Kế hoạch 458-KH-UBND.xlsx", XLSX, b"PK\x03\x04 a workbook")
 PDF = Enclosure("Quyết định.pdf", "application/pdf", b"%PDF-1.7 a paper")
+PHOTO = Enclosure("1 vuon-na.jpg", "image/jpeg", b"\xff\xd8\xff a photo")
 LATER = Later(7, "429 Too Many Requests: retry after 7")
 
 
@@ -212,3 +214,24 @@ async def test_cancelled_in_the_middle_leaves_nothing_open(
         await task
     assert shown(lan) == [BOOK.name]
     assert isinstance(await door.send(post(PDF, number=2)), Delivered)
+
+
+async def test_a_photo_is_seen_at_once(telegram: FakeTelegram, door: Telegram, lan: User) -> None:
+    assert await door.send(post(PHOTO, BOOK)) == Delivered("4")
+    assert [name for name, _ in telegram.calls] == ["sendPhoto", "sendDocument", "sendMessage"]
+    (values,) = telegram.called("sendPhoto")
+    assert values == {"chat_id": "5001", "photo": Upload(PHOTO.name, PHOTO.mime, PHOTO.content)}
+
+
+async def test_a_photo_of_odd_proportions_comes_as_a_file(telegram: FakeTelegram, door: Telegram, lan: User) -> None:
+    """Telegram refuses what is twenty times as wide as high: https://core.telegram.org/bots/api#sendphoto."""
+    telegram.fail("sendPhoto", Fault(bad_request("PHOTO_INVALID_DIMENSIONS")))
+    assert await door.send(post(PHOTO)) == Delivered(str(lan.chat.last_id))
+    assert shown(lan) == [PHOTO.name, "Đây ạ."]
+
+
+@pytest.mark.parametrize("fault", [flood(7), SERVER_ERROR])
+async def test_a_photo_that_is_held_up_waits(telegram: FakeTelegram, door: Telegram, lan: User, fault: Fault) -> None:
+    telegram.fail("sendPhoto", fault)
+    assert isinstance(await door.send(post(PHOTO)), Later)
+    assert telegram.called("sendDocument") == [], "it was not refused"

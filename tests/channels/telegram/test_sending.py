@@ -195,3 +195,30 @@ async def test_neither_token_nor_words_are_told(telegram: FakeTelegram, caplog: 
 async def test_it_is_a_channel(door: Telegram) -> None:
     channel: Channel = door
     assert (channel.name, channel.can.buttons, channel.can.edits, channel.can.pulls) == ("telegram", True, True, False)
+
+
+PHONE = Key("!phone", "📱 Gửi số điện thoại", "phone")
+
+
+async def test_the_own_number_is_asked_for_below_the_field_and_the_button_goes_again(
+    telegram: FakeTelegram, door: Telegram
+) -> None:
+    lan = telegram.user(5001)
+    await lan.says("chào")
+    asking = replace(ASKED, keys=(PHONE,), phone="ask")
+    assert isinstance(await door.send(post(asking)), Delivered)
+    assert lan.chat.field_buttons == ["📱 Gửi số điện thoại"]
+    await door.send(post(ANSWERED, number=2))
+    assert lan.chat.field_buttons == ["📱 Gửi số điện thoại"], "an ordinary message leaves it"
+    await door.send(post(replace(ANSWERED, phone="over"), number=3))
+    assert lan.chat.field_buttons == []
+
+
+async def test_beside_other_buttons_there_is_no_room_for_it(telegram: FakeTelegram, door: Telegram) -> None:
+    lan = telegram.user(5001)
+    await lan.says("chào")
+    await door.send(post(replace(ASKED, keys=(*ASKED.keys, PHONE), phone="ask")))
+    assert (lan.chat.field_buttons, lan.reads()[-1].labels) == ([], ["Quay lại"])
+    edited = await door.send(post(replace(ASKED, keys=(PHONE,), phone="ask"), message_id="2", number=2))
+    assert isinstance(edited, Delivered)
+    assert lan.chat.field_buttons == []

@@ -167,3 +167,11 @@ async def test_a_menu_that_cannot_be_set_stops_nothing(
     await door.run(house)
     assert "setMyCommands" in caplog.text
     await door.close()
+
+
+async def test_a_code_makes_a_link_as_soon_as_the_bot_knows_its_name(telegram: FakeTelegram) -> None:
+    door = Telegram(TOKEN, telegram.url, lambda: NOON, webhook=Webhook("http://127.0.0.1:1", SECRET))
+    assert door.link("ABCD-EFGH-2345") == ""
+    await door.run(NotingHouse())
+    await door.close()
+    assert door.link("ABCD-EFGH-2345") == "https://t.me/neu_guong_bot?start=ABCD-EFGH-2345"

@@ -30,13 +30,16 @@ class Seen:
 
 @dataclass(slots=True)
 class Chat:
-    """The messages of both, by number; numbers only grow. `changes` counts what the bot did here."""
+    """The messages of both, by number; numbers only grow. `field_buttons` stand below the field
+    where one types; `changes` counts what the bot did here.
+    """
 
     person: dict[str, Any]
     started: bool = False
     blocked: bool = False
     messages: dict[int, Message] = field(default_factory=dict)
     last_id: int = 0
+    field_buttons: list[str] = field(default_factory=list)
     changes: int = 0
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 

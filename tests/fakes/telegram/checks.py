@@ -11,6 +11,7 @@ BUTTONS, IN_ROW, DATA_LIMIT = 100, 8, 64
 ENTITIES = 100
 LOOKS = {"bold", "italic", "underline", "strikethrough", "code", "pre", "spoiler", "blockquote", "url", "text_link"}
 BUTTON_KINDS = {"callback_data", "url", "web_app", "switch_inline_query", "copy_text"}
+KEYBOARD_TRAITS = {"resize_keyboard", "one_time_keyboard", "is_persistent"}
 COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 
 
@@ -65,6 +66,32 @@ def checked_keyboard(parameters: Parameters) -> dict[str, Any]:
         raise bad_request("REPLY_MARKUP_TOO_LONG")
     kept = [[_checked_button(button) for button in row] for row in rows if row]
     return {"reply_markup": {"inline_keyboard": kept}} if kept else {}
+
+
+def below_the_field(parameters: Parameters) -> list[str] | None:
+    """Return the buttons that a message puts below the field where one types: [] takes them away, None leaves them.
+
+    This server knows only those that share the person's own number.
+    """
+    markup = parameters.data("reply_markup", dict) or {}
+    if "remove_keyboard" in markup:
+        if markup != {"remove_keyboard": True}:
+            raise bad_request("can't parse reply keyboard markup: remove_keyboard must be true")
+        return []
+    if "keyboard" not in markup:
+        return None
+    traits = {name: value for name, value in markup.items() if name != "keyboard" and value is not False}
+    if not traits.keys() <= KEYBOARD_TRAITS or not all(value is True for value in traits.values()):
+        raise bad_request("can't parse reply keyboard markup: unknown trait")
+    buttons = [button for row in markup["keyboard"] for button in row]
+    for button in buttons:
+        if set(button) != {"text", "request_contact"} or button["request_contact"] is not True:
+            raise bad_request("can't parse keyboard button: one that requests a contact is expected")
+        if not str(button["text"]).strip():
+            raise bad_request("can't parse keyboard button: text is empty")
+    if not buttons:
+        raise bad_request("reply keyboard is empty")
+    return [button["text"] for button in buttons]
 
 
 def _checked_button(button: Any) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from tests.fakes.telegram.chat import Chat, Message
 from tests.fakes.telegram.checks import (
     CAPTION_LIMIT,
     NOTICE_LIMIT,
+    below_the_field,
     checked_commands,
     checked_keyboard,
     checked_text,
@@ -91,7 +92,9 @@ def _allow(server: "FakeTelegram", parameters: Parameters) -> None:
 
 async def send_message(server: "FakeTelegram", parameters: Parameters) -> Any:
     chat = _chat(server, parameters)
-    said = {**checked_text(parameters), **checked_keyboard(parameters)}
+    buttons = below_the_field(parameters)
+    said = {**checked_text(parameters), **({} if buttons is not None else checked_keyboard(parameters))}
+    chat.field_buttons = chat.field_buttons if buttons is None else buttons
     return chat.put({**_head(server, chat), **said})
 
 

@@ -1,0 +1,63 @@
+"""The schema: every table, and an index for every list that is read. No statement stands here.
+
+JSON columns hold whole documents that no statement looks into, so they are JSON and not JSONB: that one would
+forget the order of the keys and refuse a NUL that somebody typed.
+"""
+
+from storage.tables.nominations import (
+    answers,
+    co_nominators,
+    conversations,
+    files,
+    nomination_keys,
+    nomination_traces,
+    nominations,
+)
+from storage.tables.nurture import follow_ups, gallery, gallery_words, tours, visits
+from storage.tables.people import contacts, invites, people, roles, sessions, unit_successors, units, wrong_codes
+from storage.tables.reviews import comments, decisions, recusals
+from storage.tables.rounds import extensions, held_places, places, plans, rounds
+from storage.tables.schema import metadata
+from storage.tables.traffic import inbox, journal, journal_head, outbox
+from storage.tables.votes import ballots, turnouts, vote_items, vote_members, votes
+
+__all__ = [
+    "answers",
+    "ballots",
+    "co_nominators",
+    "comments",
+    "contacts",
+    "conversations",
+    "decisions",
+    "extensions",
+    "files",
+    "follow_ups",
+    "gallery",
+    "gallery_words",
+    "held_places",
+    "inbox",
+    "invites",
+    "journal",
+    "journal_head",
+    "metadata",
+    "nomination_keys",
+    "nomination_traces",
+    "nominations",
+    "outbox",
+    "people",
+    "places",
+    "plans",
+    "recusals",
+    "roles",
+    "rounds",
+    "sessions",
+    "tours",
+    "turnouts",
+    "unit_successors",
+    "units",
+    "visits",
+    "vote_items",
+    "vote_members",
+    "votes",
+    "wrong_codes",
+]
