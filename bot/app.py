@@ -26,6 +26,7 @@ from bot.metrics import Metrics
 from bot.papers.making import PaperMaker
 from bot.papers.plan_papers import PlanPapers
 from bot.papers.plan_workbook import PlanWorkbook
+from bot.papers.progress_picture import ProgressPictures
 from bot.papers.roster_papers import RosterPapers
 from bot.papers.roster_workbook import RosterWorkbook
 from bot.pipeline import Pipeline
@@ -140,6 +141,7 @@ def _built(settings: Settings, doors: Sequence[Channel], clock: Clock, catalogue
             "roster_template": rosters.template,
             "roster_marked": rosters.marked,
             "invites": rosters.invites,
+            "progress": ProgressPictures(catalogue).picture,
         },
     )
     sender = Sender(database, channels, clock, metrics, papers)

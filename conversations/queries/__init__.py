@@ -22,6 +22,7 @@ from conversations.queries.journal import DraftJournal, Happened, NominationJour
 from conversations.queries.nominations import BehindIt, CoNominatorsOf, Dossier, DossierById, Sent, SentFilesOf
 from conversations.queries.nurture import Cared, CaredBy, ComingRounds, Visit, VisitsDue, VisitsOf
 from conversations.queries.people import (
+    LeadersAt,
     NominatorsUnder,
     PeopleNamed,
     PersonById,
@@ -95,6 +96,7 @@ __all__ = [
     "Item",
     "JoinPause",
     "LatestVoteOn",
+    "LeadersAt",
     "LineageOf",
     "Marks",
     "Member",

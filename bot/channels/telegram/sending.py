@@ -15,7 +15,7 @@ from bot.channels.telegram.wire import Answer, LostError, UnreachableError, Wire
 from bot.channels.telegram.writing import Letter, write
 
 PATIENCE = 20.0  # seconds for one call
-PHOTO = "image/jpeg"
+PHOTOS = ("image/jpeg", "image/png")
 PHOTO_LIMIT = 10_000_000  # bytes; https://core.telegram.org/bots/api#sendphoto
 PAPER_PATIENCE = 45.0  # seconds for one paper; with its making and the text still less than the sender's lease
 PAPER_LIMIT = 50 * 1024 * 1024  # bytes that Telegram lets a bot upload
@@ -89,7 +89,7 @@ class Sending:
     async def _paper(self, address: str, paper: Enclosure) -> Outcome:
         if not 0 < len(paper.content) <= PAPER_LIMIT:
             return Refused(f"a paper of {len(paper.content)} bytes")
-        if paper.mime == PHOTO and len(paper.content) <= PHOTO_LIMIT:
+        if paper.mime in PHOTOS and len(paper.content) <= PHOTO_LIMIT:
             outcome = await self._upload("sendPhoto", address, ("photo", paper))
             if not isinstance(outcome, Refused):  # of odd proportions it is taken as a file all the same
                 return outcome
