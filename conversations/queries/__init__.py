@@ -1,5 +1,18 @@
 """What is asked of the storage, and what it answers. Data only; the loaders stand in storage/facts.py."""
 
+from conversations.queries.broadcasts import (
+    Announced,
+    AnnouncedTo,
+    AudienceOf,
+    AudienceSeen,
+    Broadcast,
+    BroadcastById,
+    BroadcastState,
+    BroadcastsUnder,
+    Counts,
+    RollCall,
+    RollOfUnit,
+)
 from conversations.queries.council import (
     Candidate,
     CandidatesAt,
@@ -58,8 +71,16 @@ from conversations.queries.units import (
 )
 
 __all__ = [
+    "Announced",
+    "AnnouncedTo",
     "AnyQuery",
+    "AudienceOf",
+    "AudienceSeen",
     "BehindIt",
+    "Broadcast",
+    "BroadcastById",
+    "BroadcastState",
+    "BroadcastsUnder",
     "Candidate",
     "CandidatesAt",
     "Cared",
@@ -70,6 +91,7 @@ __all__ = [
     "ConsentTo",
     "CopiedStories",
     "CouncilOf",
+    "Counts",
     "Dossier",
     "DossierById",
     "DraftJournal",
@@ -109,6 +131,8 @@ __all__ = [
     "ReadersOf",
     "RecusedFrom",
     "Remark",
+    "RollCall",
+    "RollOfUnit",
     "RosterRead",
     "Round",
     "RoundAnswers",

@@ -4,6 +4,7 @@ JSON columns hold whole documents that no statement looks into, so they are JSON
 forget the order of the keys and refuse a NUL that somebody typed.
 """
 
+from storage.tables.broadcasts import broadcasts, recipients
 from storage.tables.nominations import (
     answers,
     co_nominators,
@@ -24,6 +25,7 @@ from storage.tables.votes import ballots, turnouts, vote_items, vote_members, vo
 __all__ = [
     "answers",
     "ballots",
+    "broadcasts",
     "co_nominators",
     "comments",
     "contacts",
@@ -47,6 +49,7 @@ __all__ = [
     "people",
     "places",
     "plans",
+    "recipients",
     "recusals",
     "roles",
     "rounds",
