@@ -57,6 +57,8 @@ class Claimed(NamedTuple):
     payload: Any
     attempts: int
     nomination_id: int | None
+    created_at: datetime
+    broadcast_id: int | None
 
 
 class Settled(NamedTuple):
@@ -207,7 +209,11 @@ async def start(conn: AsyncConnection, ids: Collection[int], lease_until: dateti
 async def claim_due(conn: AsyncConnection, now: datetime, limit: int, lease_until: datetime) -> list[Claimed]:
     """Take up to `limit` replies whose time has come, those waiting longest; returned in the order they were added."""
     taken = await conn.execute(_claim, {"now": now, "limit": limit, "lease": lease_until})
-    ids = list(taken.scalars())
+    return await claimed(conn, list(taken.scalars()))
+
+
+async def claimed(conn: AsyncConnection, ids: Collection[int]) -> list[Claimed]:
+    """Return posts that were just taken, in the order they were added."""
     return [Claimed(*row) for row in await conn.execute(_claimed, {"ids": ids})] if ids else []
 
 

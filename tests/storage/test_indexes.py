@@ -65,6 +65,7 @@ from conversations.queries import (
 from conversations.roster import PersonRow, Roster
 from storage import (
     answers,
+    bulk,
     contacts,
     conversations,
     directory,
@@ -84,6 +85,7 @@ from storage import (
     reviews,
     roster,
     rounds,
+    sending_leases,
     sessions,
     succession,
     traces,
@@ -136,6 +138,14 @@ A_ROSTER = Roster(people=(PersonRow(3, "A", "anh A", "xã", ("officer",), "h", "
 
 READS: dict[str, Read] = {
     "answers.history": lambda conn: answers.history(conn, "p:1", 1),
+    "bulk.waits": lambda conn: bulk.waits(conn, "telegram", NOW),
+    "bulk.claim": lambda conn: bulk.claim(conn, "telegram", NOW, 10, UNTIL),
+    "bulk.hold": lambda conn: bulk.hold(conn, 1),
+    "bulk.release": lambda conn: bulk.release(conn, 1),
+    "bulk.call_off": lambda conn: bulk.call_off(conn, 1, "cancelled"),
+    "bulk.tally": lambda conn: bulk.tally(conn, [1, 2]),
+    "bulk.follows": lambda conn: bulk.follows(conn, 1, 1, 9),
+    "bulk.send_elsewhere": lambda conn: bulk.send_elsewhere(conn, [1, 2], {"web": True}, NOW),
     "contacts.find": lambda conn: contacts.find(conn, [("web", "a"), ("telegram", "b")]),
     "contacts.by_ids": lambda conn: contacts.by_ids(conn, [1, 2]),
     "contacts.of_people": lambda conn: contacts.of_people(conn, [1, 2]),
@@ -212,6 +222,7 @@ READS: dict[str, Read] = {
         for number, statement in enumerate(STATEMENTS)
     },
     "succession.places": lambda conn: conn.execute(succession._sum_places(conn.dialect.name), MOVE),
+    "sending_leases.give_back": lambda conn: sending_leases.give_back(conn, "telegram:42", "a", NOW),
     "sessions.behind": lambda conn: sessions.behind(conn, "a", NOW),
     "sessions.extend": lambda conn: sessions.extend(conn, "a", NOW),
     "sessions.sweep": lambda conn: sessions.sweep(conn, NOW),
