@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
+from bot.broadcasting import Broadcaster
 from bot.catalogue import FIRST, Catalogue
 from bot.channels.base import Channel
 from bot.channels.telegram import Telegram, Webhook
@@ -23,6 +24,7 @@ from bot.house import OpenHouse, Rooms
 from bot.ids import hash_code, hash_phone, new_code, phone_key
 from bot.intake import Intake
 from bot.metrics import Metrics
+from bot.papers.ledger import LedgerPapers
 from bot.papers.making import PaperMaker
 from bot.papers.plan_papers import PlanPapers
 from bot.papers.plan_workbook import PlanWorkbook
@@ -48,7 +50,7 @@ from storage.migrate import upgrade
 MENU = (
     "menu", "moi", "hoso", "tiep", "kehoach", "tim", "goiy", "ngonngu", "trogiup", "huy", "ketnoi",
     "xet", "dot", "themkehoach", "lichsu", "nguoi", "nhapdanhsach", "hoidong", "boiduong", "guong",
-    "donvi",
+    "donvi", "thongbao", "danhan",
 )  # fmt: skip
 """The commands in the menu of a chat, in Telegram's alphabet."""
 LAST_WORDS = 10.0
@@ -97,7 +99,9 @@ async def opened(
     if settings.demo:
         await file_examples(app)
     _calm_the_collector()
-    heartbeat = Heartbeat(sweep=app.sender.sweep, count=lambda: _count(app), tidy=lambda: _tidy(app))
+    heartbeat = Heartbeat(
+        sweep=app.sender.sweep, announce=app.broadcaster.beat, count=lambda: _count(app), tidy=lambda: _tidy(app)
+    )
     workers = [asyncio.create_task(app.pipeline.run()), asyncio.create_task(app.sender.run())]
     heartbeat.start()
     try:
@@ -140,12 +144,14 @@ def _built(settings: Settings, doors: Sequence[Channel], clock: Clock, catalogue
             "roster_template": rosters.template,
             "roster_marked": rosters.marked,
             "invites": rosters.invites,
+            "ledger": LedgerPapers(database, catalogue, clock).ledger,
         },
     )
     sender = Sender(database, channels, clock, metrics, papers)
     pipeline = Pipeline(parts, clock, metrics, (sender.offer, rooms.wake))
     house = OpenHouse(database, pipeline, Intake(Evidence(store), plans, rosters), papers, rooms, clock)
-    return App(settings, database, parts, pipeline, house, sender, metrics, clock)
+    broadcaster = Broadcaster(database, parts.renderer, parts.can, clock, rooms.wake)
+    return App(settings, database, parts, pipeline, house, sender, broadcaster, metrics, clock)
 
 
 async def run(settings: Settings, tell: Callable[[str], None]) -> None:

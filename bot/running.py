@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.broadcasting import Broadcaster
 from bot.clock import Clock
 from bot.house import OpenHouse
 from bot.metrics import Metrics
@@ -22,5 +23,6 @@ class App:
     pipeline: Pipeline
     house: OpenHouse
     sender: Sender
+    broadcaster: Broadcaster
     metrics: Metrics
     clock: Clock

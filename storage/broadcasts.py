@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    Insert,
     Integer,
     bindparam,
     case,
@@ -27,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.announcement import Errand
-from conversations.audience import audience_from_json
+from conversations.audience import Audience, audience_from_json
 from conversations.model import (
     BroadcastCorrected,
     BroadcastKept,
@@ -37,6 +38,7 @@ from conversations.model import (
     Steering,
 )
 from conversations.queries import BroadcastState
+from storage import bulk
 from storage.audiences import door_of, named
 from storage.dialects import insert_in_order
 from storage.tables import broadcasts, contacts, outbox, people, recipients
@@ -92,6 +94,7 @@ _lock = select(broadcasts.c.id, broadcasts.c.state, broadcasts.c.person_id, broa
 )
 _of = recipients.c.broadcast_id == bindparam("number")
 _posts = outbox.c.broadcast_id == bindparam("number")
+_forget = update(recipients).where(_of, recipients.c.todo.is_not(None)).values(todo=None)
 _nowhere = update(recipients).where(_of, recipients.c.contact_id.is_(None)).values(todo=None)
 _closed = select(contacts.c.blocked_at).where(contacts.c.id == recipients.c.contact_id).scalar_subquery()
 _moved = (  # who has closed the door since it went out, and has another, is reminded there
@@ -117,6 +120,24 @@ _brought = (
 )
 _tried = exists().where(outbox.c.contact_id == contacts.c.id, outbox.c.broadcast_id == recipients.c.broadcast_id)
 _failed = select(outbox.c.id).where(_posts, outbox.c.state == _DEAD)
+_anew = (
+    select(outbox.c.id)
+    .join(contacts, contacts.c.id == outbox.c.contact_id)
+    .where(
+        contacts.c.person_id == recipients.c.person_id, _posts, outbox.c.verb == "send",
+        outbox.c.id > recipients.c.post_id,
+    )
+    .order_by(outbox.c.id.desc())
+    .limit(1)
+)  # fmt: skip
+_adopt = (
+    update(recipients)
+    .where(_of, recipients.c.todo.is_(None), recipients.c.post_id.in_(_failed), _anew.exists())
+    .values(
+        post_id=_anew.scalar_subquery(),
+        contact_id=_anew.with_only_columns(outbox.c.contact_id).scalar_subquery(),
+    )
+)
 _unfinished = select(outbox.c.id).where(_posts, outbox.c.state.in_(("queued", "held", "sending"))).limit(1)
 _sent_to = select(outbox.c.id).where(_posts, outbox.c.state.in_(("sent", "unknown", "sending")))
 _drop = (
@@ -183,13 +204,14 @@ async def steer(conn: AsyncConnection, deed: BroadcastSteered) -> bool:
     before, after = FROM[deed.act]
     if not await _changed(conn, deed.broadcast_id, deed.version, before, {"state": after}):
         return False
-    of = {"number": deed.broadcast_id}
-    if deed.act == "cancel":
-        await conn.execute(_drop, of | {"why": "cancelled"})
-        await conn.execute(update(recipients).where(_of, recipients.c.todo.is_not(None)).values(todo=None), of)
-        return True
-    old, new = (_PENDING, _HELD) if deed.act == "pause" else (_HELD, _PENDING)
-    await conn.execute(update(outbox).where(_posts, outbox.c.state == old).values(state=new), of)
+    match deed.act:
+        case "pause":
+            await bulk.hold(conn, deed.broadcast_id)
+        case "resume":
+            await bulk.release(conn, deed.broadcast_id)
+        case "cancel":
+            await bulk.call_off(conn, deed.broadcast_id, "cancelled")
+            await conn.execute(_forget, {"number": deed.broadcast_id})
     return True
 
 
@@ -197,11 +219,16 @@ async def remind(conn: AsyncConnection, deed: SilentReminded, now: datetime) -> 
     """Let it go out once more to those who got it and have not said so."""
     if not await _changed(conn, deed.broadcast_id, deed.version, ("sending", "done"), {"state": "sending"}):
         return False
+    await mark_silent(conn, deed.broadcast_id, now)
+    return True
+
+
+async def mark_silent(conn: AsyncConnection, broadcast_id: int, now: datetime) -> None:
+    """Note who is to be reminded."""
     reached = recipients.c.post_id.in_(_sent_to)
     silent = (_of, recipients.c.received_at.is_(None), recipients.c.todo.is_(None), reached)
     marked = update(recipients).where(*silent).values(todo="remind", reminded_at=now)
-    await conn.execute(marked, {"number": deed.broadcast_id})
-    return True
+    await conn.execute(marked, {"number": broadcast_id})
 
 
 async def correct(conn: AsyncConnection, deed: BroadcastCorrected, now: datetime) -> bool:
@@ -211,14 +238,19 @@ async def correct(conn: AsyncConnection, deed: BroadcastCorrected, now: datetime
     before: tuple[BroadcastState, ...] = ("sending", "paused", "done")
     if not await _changed(conn, deed.broadcast_id, deed.version, before, values | {"state": state}):
         return False
-    of = {"number": deed.broadcast_id}
+    await mark_wrong(conn, deed.broadcast_id)
+    return True
+
+
+async def mark_wrong(conn: AsyncConnection, broadcast_id: int) -> None:
+    """Note who got the wrong text; what says it and has not gone out is not sent, and made anew."""
+    of = {"number": broadcast_id}
     stale = (await conn.execute(_drop, of | {"why": "corrected"})).all()
     got = (_of, recipients.c.todo.is_(None), recipients.c.post_id.in_(_sent_to))
     await conn.execute(update(recipients).where(*got).values(todo="correct"), of)
     if stale:
         rows = [of | {"person": int(row.owner[2:]), "post": row.id, "verb": row.verb} for row in stale]
         await conn.execute(_again, rows)
-    return True
 
 
 async def receive(conn: AsyncConnection, broadcast_id: int, person_id: int, now: datetime) -> bool:
@@ -251,19 +283,22 @@ async def begin(conn: AsyncConnection, broadcast_id: int, channels: Collection[s
     if row is None:
         return False
     if row.state == "scheduled":
-        chosen, values = named(audience_from_json(row.audience), row.person_id)
-        ids = chosen.subquery()
-        rows = select(
-            literal(broadcast_id, type_=Integer), ids.c.id, ids.c.unit_id, door_of(ids.c.id), literal("announce")
-        )
-        columns = ["broadcast_id", "person_id", "unit_id", "contact_id", "todo"]
-        await conn.execute(insert(recipients).from_select(columns, rows), values | {"channels": list(channels)})
+        statement, values = prepared(broadcast_id, audience_from_json(row.audience), row.person_id)
+        await conn.execute(statement, values | {"channels": list(channels)})
         await conn.execute(_nowhere, {"number": broadcast_id})
         started = update(broadcasts).where(_one).values(state="sending")
         await conn.execute(started, {"number": broadcast_id})
     else:
         await conn.execute(_moved, {"number": broadcast_id, "channels": list(channels)})
     return True
+
+
+def prepared(broadcast_id: int, audience: Audience, by: int) -> tuple[Insert, dict[str, Any]]:
+    """Return the INSERT that finds out whom it is for, and at which of the doors `channels`; and its parameters."""
+    chosen, values = named(audience, by)
+    ids = chosen.subquery()
+    rows = select(literal(broadcast_id, type_=Integer), ids.c.id, ids.c.unit_id, door_of(ids.c.id), literal("announce"))
+    return insert(recipients).from_select(["broadcast_id", "person_id", "unit_id", "contact_id", "todo"], rows), values
 
 
 async def waiting(conn: AsyncConnection, broadcast_id: int, most: int) -> list[Waiting]:
@@ -283,7 +318,11 @@ async def brought(conn: AsyncConnection, broadcast_id: int, posts: Sequence[tupl
 
 
 async def try_another_door(conn: AsyncConnection, broadcast_id: int, channels: Collection[str]) -> int:
-    """Let those whom it did not reach get it at another door, where they have one; return how many."""
+    """Let those whom it did not reach get it at another door, where they have one; return how many.
+
+    Where the sender has done so already, that post is the one that counts.
+    """
+    await conn.execute(_adopt, {"number": broadcast_id})
     other: ColumnElement[int] = door_of(recipients.c.person_id, ~_tried)
     failed = (_of, recipients.c.todo.is_(None), recipients.c.post_id.in_(_failed), other.is_not(None))
     moved = update(recipients).where(*failed).values(contact_id=other, todo="announce")

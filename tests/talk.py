@@ -46,8 +46,12 @@ from conversations.plans.rules import Rules
 from conversations.plans.shelf import Plans
 from conversations.plans.table import Nowhere
 from conversations.queries import (  # fmt: skip
+    AnnouncedTo,
     AnyQuery,
+    AudienceOf,
     BehindIt,
+    BroadcastById,
+    BroadcastsUnder,
     CandidatesAt,
     CaredBy,
     ComingRounds,
@@ -81,6 +85,7 @@ from conversations.queries import (  # fmt: skip
     QueueOf,
     ReadersOf,
     RecusedFrom,
+    RollCall,
     RosterRead,
     Round,
     RoundAnswers,
@@ -336,7 +341,7 @@ NOTHING_SENT: tuple[type[Any], ...] = (
     CandidatesAt, CouncilOf, LatestVoteOn, StandingOf, TalliesOf, VoteById, VotesAt,
     BehindIt, ExtensionsOf, NominatorsUnder,
     CaredBy, VisitsDue, VisitsOf, ComingRounds, FollowUpsOf, ConsentTo, Gallery, ExemplarById, ToursAsked,
-    UnitCardById,
+    UnitCardById, AnnouncedTo, AudienceOf, BroadcastById, BroadcastsUnder, RollCall,
 )  # fmt: skip
 """What is asked about nominations of others: nobody else is here. Stories (story.py) are told with several people."""
 

@@ -192,13 +192,14 @@ def _roll(one: Broadcast, scene: Scene) -> Flow:
 
 def _called(unit: RollOfUnit) -> tuple[Text, ...]:
     """A unit's line of the roll, then those who are silent and those whom it did not reach."""
-    lines: list[Text] = [phrase("roll.unit", unit=unit.unit, received=unit.received, of=unit.of)]
-    for key, names in (("roll.silent", unit.silent), ("roll.unreached", unit.unreached)):
-        left = len(names) - MOST_SILENT
-        shown: tuple[str | Text, ...] = names[:MOST_SILENT]
-        shown = (*shown, phrase("announce.others", n=left)) if left > 0 else shown
-        lines += [phrase(key, names=Joined(shown))] if names else []
-    return tuple(lines)
+    silent = (phrase("roll.silent", names=_some(unit.silent)),) if unit.silent else ()
+    unreached = (phrase("roll.unreached", names=_some(unit.unreached)),) if unit.unreached else ()
+    return (phrase("roll.unit", unit=unit.unit, received=unit.received, of=unit.of), *silent, *unreached)
+
+
+def _some(names: tuple[str, ...]) -> Joined:
+    left = len(names) - MOST_SILENT
+    return Joined((*names[:MOST_SILENT], *((phrase("announce.others", n=left),) if left > 0 else ())))
 
 
 ANNOUNCEMENTS = FlowKind("announcements", announcements)

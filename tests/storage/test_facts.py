@@ -4,8 +4,13 @@ from datetime import date
 from typing import Any
 
 from conversations import queries
+from conversations.audience import Audience
 from conversations.queries import (
+    AnnouncedTo,
+    AudienceOf,
     BehindIt,
+    BroadcastById,
+    BroadcastsUnder,
     CandidatesAt,
     CaredBy,
     ComingRounds,
@@ -42,6 +47,7 @@ from conversations.queries import (
     QueueOf,
     ReadersOf,
     RecusedFrom,
+    RollCall,
     RosterRead,
     RoundAnswers,
     RoundById,
@@ -158,6 +164,12 @@ async def test_nothing_known_is_the_empty_answer(database: Database) -> None:
         Gallery(("na", "oi")),
         ExemplarById(9),
         ToursAsked(9, TODAY),
+        AudienceOf(Audience(9), 9),
+        BroadcastById(9),
+        BroadcastsUnder((9,)),
+        RollCall(9),
+        AnnouncedTo(9),
+        AnnouncedTo(9, 9),
     ]
     assert {type(query) for query in queries} == facts.LOADERS.keys()
     async with database.read() as conn:

@@ -97,6 +97,7 @@ from storage import (
 from storage.database import Database
 from storage.journal import Entry
 from storage.outbox import Settled
+from tests.storage.broadcast_reads import BROADCAST_READS
 from tests.storage.province import NOW, TODAY, ZONE
 
 UNTIL = NOW
@@ -137,6 +138,7 @@ async def _whole_card(conn: AsyncConnection) -> None:
 A_ROSTER = Roster(people=(PersonRow(3, "A", "anh A", "xã", ("officer",), "h", "678", "7"),))
 
 READS: dict[str, Read] = {
+    **BROADCAST_READS,
     "answers.history": lambda conn: answers.history(conn, "p:1", 1),
     "bulk.waits": lambda conn: bulk.waits(conn, "telegram", NOW),
     "bulk.claim": lambda conn: bulk.claim(conn, "telegram", NOW, 10, UNTIL),
