@@ -10,9 +10,11 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
+from bot.bulk_call import BulkCall
+from bot.bulk_sender import Aftermath, BulkSender, Terms
 from bot.catalogue import FIRST, Catalogue
 from bot.channels.base import Channel
-from bot.channels.telegram import Telegram, Webhook
+from bot.channels.telegram import Limits, Telegram, Webhook
 from bot.channels.web import WebChat
 from bot.clock import Clock
 from bot.demo import furnish
@@ -20,7 +22,7 @@ from bot.demo_files import CAN, DOOR, file_examples
 from bot.evidence import Evidence
 from bot.first_admin import admit_first_admin
 from bot.house import OpenHouse, Rooms
-from bot.ids import hash_code, hash_phone, new_code, phone_key
+from bot.ids import hash_code, hash_phone, new_code, new_holder, phone_key
 from bot.intake import Intake
 from bot.metrics import Metrics
 from bot.papers.making import PaperMaker
@@ -78,6 +80,7 @@ def _telegram(settings: Settings, catalogue: Catalogue, clock: Clock) -> Telegra
             language: [(name, catalogue.word(f"command.{name}", locale)) for name in MENU]
             for language, locale in (("", FIRST), ("en", "en"))
         },
+        limits=Limits(settings.telegram_rate, settings.telegram_chat_rate, settings.telegram_headroom),
     )
 
 
@@ -99,6 +102,7 @@ async def opened(
     _calm_the_collector()
     heartbeat = Heartbeat(sweep=app.sender.sweep, count=lambda: _count(app), tidy=lambda: _tidy(app))
     workers = [asyncio.create_task(app.pipeline.run()), asyncio.create_task(app.sender.run())]
+    workers += [asyncio.create_task(bulk.run()) for bulk in app.bulk]
     heartbeat.start()
     try:
         yield app
@@ -107,7 +111,7 @@ async def opened(
         for worker in workers:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
-        await asyncio.wait_for(app.sender.drain(), LAST_WORDS)
+        await asyncio.wait_for(asyncio.gather(app.sender.drain(), *(bulk.drain() for bulk in app.bulk)), LAST_WORDS)
         for door in doors:
             await door.close()
         await database.close()
@@ -145,7 +149,13 @@ def _built(settings: Settings, doors: Sequence[Channel], clock: Clock, catalogue
     sender = Sender(database, channels, clock, metrics, papers)
     pipeline = Pipeline(parts, clock, metrics, (sender.offer, rooms.wake))
     house = OpenHouse(database, pipeline, Intake(Evidence(store), plans, rosters), papers, rooms, clock)
-    return App(settings, database, parts, pipeline, house, sender, metrics, clock)
+    aftermath = Aftermath(metrics, {name: can.pulls for name, can in parts.can.items()}, rooms.wake)
+    bulk = tuple(
+        BulkSender(database, door.bulk, clock, BulkCall(database, door.bulk, papers), Terms(new_holder()), aftermath)
+        for door in doors
+        if isinstance(door, Telegram)
+    )
+    return App(settings, database, parts, pipeline, house, sender, bulk, metrics, clock)
 
 
 async def run(settings: Settings, tell: Callable[[str], None]) -> None:

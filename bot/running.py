@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.bulk_sender import BulkSender
 from bot.clock import Clock
 from bot.house import OpenHouse
 from bot.metrics import Metrics
@@ -22,5 +23,6 @@ class App:
     pipeline: Pipeline
     house: OpenHouse
     sender: Sender
+    bulk: tuple[BulkSender, ...]
     metrics: Metrics
     clock: Clock
