@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import cast
 
 from bot.broadcasting import Broadcaster
+from bot.bulk_call import BulkCall
+from bot.bulk_sender import Aftermath, BulkSender, Terms
 from bot.catalogue import FIRST, Catalogue
 from bot.channels.base import Channel
-from bot.channels.telegram import Telegram, Webhook
+from bot.channels.telegram import Limits, Telegram, Webhook
 from bot.channels.web import WebChat
 from bot.clock import Clock
 from bot.demo import furnish
@@ -21,7 +23,7 @@ from bot.demo_files import CAN, DOOR, file_examples
 from bot.evidence import Evidence
 from bot.first_admin import admit_first_admin
 from bot.house import OpenHouse, Rooms
-from bot.ids import hash_code, hash_phone, new_code, phone_key
+from bot.ids import hash_code, hash_phone, new_code, new_holder, phone_key
 from bot.intake import Intake
 from bot.metrics import Metrics
 from bot.papers.ledger import LedgerPapers
@@ -80,6 +82,7 @@ def _telegram(settings: Settings, catalogue: Catalogue, clock: Clock) -> Telegra
             language: [(name, catalogue.word(f"command.{name}", locale)) for name in MENU]
             for language, locale in (("", FIRST), ("en", "en"))
         },
+        limits=Limits(settings.telegram_rate, settings.telegram_chat_rate, settings.telegram_headroom),
     )
 
 
@@ -103,6 +106,7 @@ async def opened(
         sweep=app.sender.sweep, announce=app.broadcaster.beat, count=lambda: _count(app), tidy=lambda: _tidy(app)
     )
     workers = [asyncio.create_task(app.pipeline.run()), asyncio.create_task(app.sender.run())]
+    workers += [asyncio.create_task(bulk.run()) for bulk in app.bulk]
     heartbeat.start()
     try:
         yield app
@@ -111,7 +115,7 @@ async def opened(
         for worker in workers:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
-        await asyncio.wait_for(app.sender.drain(), LAST_WORDS)
+        await asyncio.wait_for(asyncio.gather(app.sender.drain(), *(bulk.drain() for bulk in app.bulk)), LAST_WORDS)
         for door in doors:
             await door.close()
         await database.close()
@@ -150,8 +154,15 @@ def _built(settings: Settings, doors: Sequence[Channel], clock: Clock, catalogue
     sender = Sender(database, channels, clock, metrics, papers)
     pipeline = Pipeline(parts, clock, metrics, (sender.offer, rooms.wake))
     house = OpenHouse(database, pipeline, Intake(Evidence(store), plans, rosters), papers, rooms, clock)
-    broadcaster = Broadcaster(database, parts.renderer, parts.can, clock, rooms.wake)
-    return App(settings, database, parts, pipeline, house, sender, broadcaster, metrics, clock)
+    aftermath = Aftermath(metrics, {name: can.pulls for name, can in parts.can.items()}, rooms.wake)
+    bulk = tuple(
+        BulkSender(database, door.bulk, clock, BulkCall(database, door.bulk, papers), Terms(new_holder()), aftermath)
+        for door in doors
+        if isinstance(door, Telegram)
+    )
+    slowly = {door.name for door in doors if isinstance(door, Telegram)}
+    broadcaster = Broadcaster(database, parts.renderer, parts.can, slowly, clock, (sender.offer, rooms.wake))
+    return App(settings, database, parts, pipeline, house, sender, bulk, broadcaster, metrics, clock)
 
 
 async def run(settings: Settings, tell: Callable[[str], None]) -> None:

@@ -1,12 +1,12 @@
 """Announcements on their way: whoever is to get one is put into the outbox, a portion of people per transaction.
 
 Called by the heartbeat; rows say what is to be done, so a restart goes on where it was, and nobody gets it twice. What
-is said is drawn once per language, door and errand, however many people get it. Nothing is sent here: that is the bulk
-sender's, and a door that pulls finds it in its feed.
+is said is drawn once per language, door and errand, however many people get it. Nothing is sent here: a door with
+limits has a lane and a sender of its own for that, and a door that pulls finds it in its feed.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -36,16 +36,23 @@ class _Look(NamedTuple):
 
 
 class Broadcaster:
-    """Works through the announcements whose time has come."""
+    """Works through the announcements whose time has come. `slowly` are the doors that have a lane for many."""
 
     def __init__(
-        self, database: Database, renderer: Renderer, can: Mapping[str, Capabilities], clock: Clock, wake: Outlet
+        self,
+        database: Database,
+        renderer: Renderer,
+        can: Mapping[str, Capabilities],
+        slowly: Collection[str],
+        clock: Clock,
+        outlets: Sequence[Outlet],
     ) -> None:
         self._database = database
         self._renderer = renderer
         self._can = can
         self._clock = clock
-        self._wake = wake
+        self._slowly = slowly
+        self._outlets = outlets
         self._turn = asyncio.Lock()
 
     async def beat(self) -> None:
@@ -69,7 +76,8 @@ class Broadcaster:
             more = bool(rows) or await broadcasts.try_another_door(conn, broadcast_id, self._can) > 0
             if not more:
                 await broadcasts.finish(conn, broadcast_id)
-        self._wake(rows)
+        for outlet in self._outlets:
+            outlet([row for row in rows if row.channel not in self._slowly])
         return more
 
     async def _bring(self, conn: Transaction, broadcast_id: int, people: Sequence[Waiting], now: datetime) -> list[Row]:
@@ -111,6 +119,6 @@ class Broadcaster:
             verb,
             payload,
             "sent" if pulls else "queued",
-            lane="bulk",
+            lane="bulk" if one.channel in self._slowly else "reply",
             broadcast_id=broadcast_id,
         )

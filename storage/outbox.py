@@ -154,7 +154,11 @@ _expire = (
 )
 _give_up = (
     update(outbox)
-    .where(outbox.c.contact_id.in_(bindparam("contacts", expanding=True)), outbox.c.state == _QUEUED)
+    .where(
+        outbox.c.contact_id.in_(bindparam("contacts", expanding=True)),
+        outbox.c.state == _QUEUED,
+        outbox.c.lane == _REPLY,  # an announcement is tried here, and then at the person's other door
+    )
     .values(state=_DEAD, reason=bindparam("why"))
 )
 _feed = (
@@ -230,7 +234,7 @@ async def expire_leases(conn: AsyncConnection, now: datetime) -> list[int]:
 
 
 async def give_up(conn: AsyncConnection, contact_ids: Collection[int], reason: str) -> None:
-    """Let what still waits for these contacts go: nothing arrives there any more."""
+    """Let the replies that still wait for these contacts go: nothing arrives there any more."""
     if contact_ids:
         await conn.execute(_give_up, {"contacts": set(contact_ids), "why": reason})
 

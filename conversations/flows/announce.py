@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from conversations.announcement import composed
+from conversations.announcement import composed, words_of
 from conversations.answers.choice import Choice
 from conversations.answers.confirm import Confirm
 from conversations.answers.date import Day
 from conversations.answers.files import Files
-from conversations.answers.question import Option
-from conversations.answers.text import LongText
+from conversations.answers.question import Option, Reader
+from conversations.answers.text import SKIP_WORDS, LongText
 from conversations.answers.time_of_day import TimeOfDay
 from conversations.audience import Audience
 from conversations.flow import Finish, Flow, FlowKind, Scene, Start
 from conversations.flows.administering import area
 from conversations.flows.evidence import ENDINGS
 from conversations.flows.whom import whom
-from conversations.model import BroadcastKept, Json, KeptFile, Locale, Paper
+from conversations.model import BroadcastKept, Json, KeptFile, Paper
 from conversations.queries import AudienceOf, AudienceSeen, Broadcast, Unit
 from conversations.rights import units_where
 from conversations.texts import Joined, Text, phrase
@@ -48,6 +48,21 @@ class Body(LongText):
         return beginning(value) or phrase("show.skipped")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Attachment(Files):
+    """What goes with it; there need not be anything, now or later."""
+
+    optional: bool = True
+    most: int = 1
+
+    def options(self, kept: Json, reader: Reader) -> tuple[Option, ...]:
+        none = Option("skip", phrase("option.skip"), SKIP_WORDS)
+        return tuple(none if option.id == "skip" else option for option in super().options(kept, reader))
+
+    def show(self, value: tuple[KeptFile, ...]) -> Text:
+        return super().show(value) if value else phrase("show.skipped")
+
+
 def beginning(text: str) -> str:
     """Return how a text begins, in one line."""
     line = " ".join(text.replace("*", "").split())
@@ -60,7 +75,7 @@ def announce(scene: Scene) -> Flow:
         return Finish(say=(phrase("announce.no_right"),))
     text: str = yield from Body(key="text", name="announce.text")
     text_en: str = yield from Body(key="text_en", name="announce.text_en", optional=True)
-    files: tuple[KeptFile, ...] = yield from Files(key="paper", name="announce.paper", optional=True, most=1)
+    files: tuple[KeptFile, ...] = yield from Attachment(key="paper", name="announce.paper")
     top: Unit = yield from area(scene)
     audience: Audience = yield from whom(top, scene)
     at: datetime | None = yield from _when(scene)
@@ -130,11 +145,8 @@ def _looks(deed: BroadcastKept, scene: Scene) -> tuple[Text, ...]:
         0, 0, "scheduled", deed.audience.unit_id, "", deed.text, deed.text_en, deed.papers, person.name, person.unit,
         deed.at, corrected=False,
     )  # fmt: skip
-    locales: tuple[Locale, ...] = ("vi", "en") if deed.text_en else ("vi",)
-    shown: list[Text] = [phrase("announce.looks")]
-    for locale in locales:
-        shown += composed(drawn, "announce", locale).body
-    return tuple(shown)
+    english = (phrase("announce.looks_en"), *words_of(drawn, "en")) if deed.text_en else ()
+    return (phrase("announce.looks"), *composed(drawn, "announce", "vi").body, *english)
 
 
 def _reach(seen: AudienceSeen) -> tuple[Text, ...]:

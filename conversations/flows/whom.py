@@ -71,7 +71,7 @@ def _without(top: Unit) -> Asking:
     left: list[int] = []
     for number in range(MOST_WITHOUT):
         name = "whom.without_more" if number else "whom.without"
-        question = SomeoneBelow(key=f"without{number}", name=name, under=top.id, others=(_NOBODY,), listed=not number)
+        question = SomeoneBelow(key=f"without{number}", name=name, under=top.id, others=(_NOBODY,))
         person = person_in((yield from question))
         if person is None:
             break

@@ -18,7 +18,10 @@ from storage.database import Database, Transaction
 from storage.nominations import Filing
 from storage.outbox import NewPost
 from storage.people import NewPerson
+from storage.tables import contacts as doors
+from storage.tables import nominations as files
 from storage.tables import outbox as posts
+from storage.tables import people as everybody
 from storage.tables import recipients
 from storage.units import NewUnit
 from tests.storage.province import NOW, ZONE, Province, a_nomination
@@ -76,7 +79,7 @@ async def test_who_it_is_for(database: Database, province: Province) -> None:
         assert await names(conn, province, sift="unsent", **at) == {"Hòa", "Bình"}
         assert await names(conn, province, sift="field", field_id="kinh-te", **at) == {"Lan"}
         assert await names(conn, province, sift="field", field_id="y-te", **at) == set()
-        taken_back = update(nominations.nominations).values(stage="withdrawn")
+        taken_back = update(files).values(stage="withdrawn")
         await conn.execute(taken_back)
         assert filed
         assert await names(conn, province, sift="unsent", **at) == {"Lan", "Hòa", "Bình"}
@@ -232,7 +235,7 @@ async def test_two_processes_never_put_it_into_the_outbox_twice(
     database = another()
     async with database.write() as conn:
         await people.create(conn, [a_person(number, province.farmers) for number in range(300)], NOW)
-        rows = (await conn.execute(select(people.people.c.id))).scalars().all()
+        rows = (await conn.execute(select(everybody.c.id))).scalars().all()
         for person in rows:
             await at_door(conn, person, "telegram", f"t{person}")
         await broadcasts.keep(conn, kept(Audience(province.province)), province.minh.id, NOW)
@@ -272,7 +275,7 @@ async def test_a_whole_province_is_found_in_seconds(database: Database, province
         below = await units.add(conn, villages)
         ids = await people.create(conn, [a_person(n, below[n % len(below)]) for n in range(MANY)], NOW)
         new = [{"channel": "telegram", "address": f"t{id_}", "person_id": id_, "display_name": ""} for id_ in ids]
-        await conn.execute(insert(contacts.contacts), new)
+        await conn.execute(insert(doors), new)
         await broadcasts.keep(conn, kept(Audience(province.van_nham)), province.minh.id, NOW)
     begun = time.perf_counter()
     async with database.write() as conn:
