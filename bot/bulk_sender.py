@@ -46,10 +46,10 @@ class BulkDoor(Protocol):
     name: str
     account: str
 
-    def wait(self, address: str) -> float:
+    def wait(self, chat: str) -> float:
         """Return the seconds until something may go to this address."""
 
-    def reserve(self, address: str) -> None:
+    def reserve(self, chat: str) -> None:
         """The next call goes to this address, now."""
 
     def resting(self) -> float:
@@ -110,7 +110,8 @@ class BulkSender:
         self._hungry.set()
 
     async def run(self) -> None:
-        """Send until cancelled."""
+        """Send until cancelled; first what was left by whoever sent before."""
+        self._hungry.set()
         async with asyncio.TaskGroup() as group:
             group.create_task(self._keep_fed())
             group.create_task(self._begin_in_turn())

@@ -23,13 +23,13 @@ class Bulk:
         self._wire = BulkWire(token, api_url, pace.limits.overall, MOST_CALLS)
         self._sending = Sending(self._wire, pace, captions=True)
 
-    def wait(self, address: str) -> float:
-        """Return the seconds until something may go to this address."""
-        return self._pace.wait(address)
+    def wait(self, chat: str) -> float:
+        """Return the seconds until something may go to this chat."""
+        return self._pace.wait(chat)
 
-    def reserve(self, address: str) -> None:
-        """The next call goes to this address, now."""
-        self._pace.reserve(address)
+    def reserve(self, chat: str) -> None:
+        """The next call goes to this chat, now."""
+        self._pace.reserve(chat)
 
     def resting(self) -> float:
         """Return the seconds for which nothing may go anywhere."""
