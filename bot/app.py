@@ -10,9 +10,12 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
+from bot.broadcasting import Broadcaster
+from bot.bulk_call import BulkCall
+from bot.bulk_sender import Aftermath, BulkSender, Terms
 from bot.catalogue import FIRST, Catalogue
 from bot.channels.base import Channel
-from bot.channels.telegram import Telegram, Webhook
+from bot.channels.telegram import Limits, Telegram, Webhook
 from bot.channels.web import WebChat
 from bot.clock import Clock
 from bot.demo import furnish
@@ -20,9 +23,10 @@ from bot.demo_files import CAN, DOOR, file_examples
 from bot.evidence import Evidence
 from bot.first_admin import admit_first_admin
 from bot.house import OpenHouse, Rooms
-from bot.ids import hash_code, hash_phone, new_code, phone_key
+from bot.ids import hash_code, hash_phone, new_code, new_holder, phone_key
 from bot.intake import Intake
 from bot.metrics import Metrics
+from bot.papers.ledger import LedgerPapers
 from bot.papers.making import PaperMaker
 from bot.papers.plan_papers import PlanPapers
 from bot.papers.plan_workbook import PlanWorkbook
@@ -49,7 +53,7 @@ from storage.migrate import upgrade
 MENU = (
     "menu", "moi", "hoso", "tiep", "kehoach", "tim", "goiy", "ngonngu", "trogiup", "huy", "ketnoi",
     "xet", "dot", "themkehoach", "lichsu", "nguoi", "nhapdanhsach", "hoidong", "boiduong", "guong",
-    "donvi", "tiendo",
+    "donvi", "tiendo", "thongbao", "danhan",
 )  # fmt: skip
 """The commands in the menu of a chat, in Telegram's alphabet."""
 LAST_WORDS = 10.0
@@ -79,6 +83,7 @@ def _telegram(settings: Settings, catalogue: Catalogue, clock: Clock) -> Telegra
             language: [(name, catalogue.word(f"command.{name}", locale)) for name in MENU]
             for language, locale in (("", FIRST), ("en", "en"))
         },
+        limits=Limits(settings.telegram_rate, settings.telegram_chat_rate, settings.telegram_headroom),
     )
 
 
@@ -98,8 +103,11 @@ async def opened(
     if settings.demo:
         await file_examples(app)
     _calm_the_collector()
-    heartbeat = Heartbeat(sweep=app.sender.sweep, count=lambda: _count(app), tidy=lambda: _tidy(app))
+    heartbeat = Heartbeat(
+        sweep=app.sender.sweep, announce=app.broadcaster.beat, count=lambda: _count(app), tidy=lambda: _tidy(app)
+    )
     workers = [asyncio.create_task(app.pipeline.run()), asyncio.create_task(app.sender.run())]
+    workers += [asyncio.create_task(bulk.run()) for bulk in app.bulk]
     heartbeat.start()
     try:
         yield app
@@ -108,7 +116,7 @@ async def opened(
         for worker in workers:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
-        await asyncio.wait_for(app.sender.drain(), LAST_WORDS)
+        await asyncio.wait_for(asyncio.gather(app.sender.drain(), *(bulk.drain() for bulk in app.bulk)), LAST_WORDS)
         for door in doors:
             await door.close()
         await database.close()
@@ -142,12 +150,21 @@ def _built(settings: Settings, doors: Sequence[Channel], clock: Clock, catalogue
             "roster_marked": rosters.marked,
             "invites": rosters.invites,
             "progress": ProgressPictures(catalogue).picture,
+            "ledger": LedgerPapers(database, catalogue, clock).ledger,
         },
     )
     sender = Sender(database, channels, clock, metrics, papers)
     pipeline = Pipeline(parts, clock, metrics, (sender.offer, rooms.wake))
     house = OpenHouse(database, pipeline, Intake(Evidence(store), plans, rosters), papers, rooms, clock)
-    return App(settings, database, parts, pipeline, house, sender, metrics, clock)
+    aftermath = Aftermath(metrics, {name: can.pulls for name, can in parts.can.items()}, rooms.wake)
+    bulk = tuple(
+        BulkSender(database, door.bulk, clock, BulkCall(database, door.bulk, papers), Terms(new_holder()), aftermath)
+        for door in doors
+        if isinstance(door, Telegram)
+    )
+    slowly = {door.name for door in doors if isinstance(door, Telegram)}
+    broadcaster = Broadcaster(database, parts.renderer, parts.can, slowly, clock, (sender.offer, rooms.wake))
+    return App(settings, database, parts, pipeline, house, sender, bulk, broadcaster, metrics, clock)
 
 
 async def run(settings: Settings, tell: Callable[[str], None]) -> None:

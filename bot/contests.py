@@ -6,9 +6,13 @@ Each is conditional on what its person saw. Where it is refused, the step is mad
 from datetime import datetime
 
 from bot.ids import new_secret
-from bot.permits import may, may_extend, may_file, may_judge
+from bot.permits import may, may_announce, may_extend, may_file, may_judge
 from conversations.model import (
     Balloted,
+    BroadcastCorrected,
+    BroadcastDeed,
+    BroadcastKept,
+    BroadcastSteered,
     Contested,
     CouncilDeed,
     Decided,
@@ -18,6 +22,7 @@ from conversations.model import (
     Person,
     Ranked,
     Refiled,
+    SilentReminded,
     Undone,
     Visited,
     VoteClosed,
@@ -26,7 +31,7 @@ from conversations.model import (
     Withdrawn,
 )
 from conversations.rights import OF_ACT, Action
-from storage import extensions, following, nurture, reviews, units, votes
+from storage import broadcasts, extensions, following, nurture, reviews, units, votes
 from storage.database import Transaction
 
 
@@ -50,6 +55,21 @@ async def contest(conn: Transaction, person: Person | None, deed: Contested, now
             return await _own(conn, person, deed, now)
         case VoteOpened() | Balloted() | VoteClosed() | VoteProlonged():
             return await _council(conn, person, deed, now)
+        case BroadcastKept() | BroadcastSteered() | SilentReminded() | BroadcastCorrected():
+            return await may_announce(conn, person, deed) and await _announced(conn, person, deed, now)
+
+
+async def _announced(conn: Transaction, person: Person, deed: BroadcastDeed, now: datetime) -> bool:
+    """What an admin does with an announcement that is still as he saw it."""
+    match deed:
+        case BroadcastKept():
+            return await broadcasts.keep(conn, deed, person.id, now)
+        case BroadcastSteered():
+            return await broadcasts.steer(conn, deed)
+        case SilentReminded():
+            return await broadcasts.remind(conn, deed, now)
+        case BroadcastCorrected():
+            return await broadcasts.correct(conn, deed, now)
 
 
 async def _own(conn: Transaction, person: Person, deed: Undone | Refiled | Withdrawn | Followed, now: datetime) -> bool:

@@ -21,6 +21,7 @@ from conversations.model import (
     Json,
     Person,
     PlanPublished,
+    Received,
     Recused,
     RoundKept,
     Spoke,
@@ -32,7 +33,7 @@ from conversations.model import (
 from conversations.plans.shelf import Plans
 from conversations.queries import RoundById
 from conversations.rights import units_where
-from storage import following, invites, nominations, people, plans, reviews, rounds, twins
+from storage import broadcasts, following, invites, nominations, people, plans, reviews, rounds, twins
 from storage.database import Transaction
 
 STANDS_BEHIND = "co-nominator"
@@ -71,6 +72,8 @@ async def do(house: Plans, conn: Transaction, person: Person | None, deed: Deed,
             return await _keep_round(conn, person, deed)
         case CoNominated() | Recused() | Commented() | Consented() if person is not None:
             return DONE if await _beside(conn, person, deed, now) else REFUSED
+        case Received(broadcast_id=id_) if person is not None:
+            return DONE if await broadcasts.receive(conn, id_, person.id, now) else REFUSED
         case TourAsked():
             return DONE if await following.ask_tour(conn, deed, person.id if person else None, now) else REFUSED
         case Spoke() | Viewed() | Denied() | Told() | WrongCode():

@@ -10,6 +10,9 @@ from typing import Any
 from bot.deeds import Done
 from conversations.model import (
     Balloted,
+    BroadcastCorrected,
+    BroadcastKept,
+    BroadcastSteered,
     Commented,
     CoNominated,
     Consented,
@@ -31,6 +34,7 @@ from conversations.model import (
     PersonMoved,
     PlanPublished,
     Ranked,
+    Received,
     Recorded,
     Recused,
     Refiled,
@@ -38,6 +42,7 @@ from conversations.model import (
     RolesTaken,
     RosterImported,
     RoundKept,
+    SilentReminded,
     Spoke,
     Told,
     TourAsked,
@@ -104,6 +109,17 @@ def _vote_opened(deed: VoteOpened) -> Entry:
         "until": deed.closes_on.isoformat(),
     }
     return Entry("vote_opened", unit_id=deed.unit_id, detail=detail)
+
+
+def _broadcast_kept(deed: BroadcastKept) -> Entry:
+    detail: dict[str, Json] = {
+        "broadcast": deed.broadcast_id,
+        "audience": deed.audience.to_json(),
+        "text": fingerprint([deed.text, deed.text_en]),
+        "papers": [paper.ref for paper in deed.papers],
+        "at": deed.at.isoformat(),
+    }
+    return Entry("broadcast_kept", unit_id=deed.audience.unit_id, detail=detail)
 
 
 def _visited(deed: Visited) -> Entry:
@@ -185,6 +201,14 @@ DEEDS: Mapping[type[Deed], Callable[[Any], Entry]] = {
     UnitRenamed: lambda deed: Entry("unit_renamed", unit_id=deed.unit_id, detail={"name": fingerprint(deed.name)}),
     UnitsMerged: _units_merged,
     UnitEnded: lambda deed: Entry("unit_ended", unit_id=deed.unit_id),
+    BroadcastKept: _broadcast_kept,
+    BroadcastSteered: lambda deed: Entry(f"broadcast_{deed.act}", detail={"broadcast": deed.broadcast_id}),
+    BroadcastCorrected: lambda deed: Entry(
+        "broadcast_corrected",
+        detail={"broadcast": deed.broadcast_id, "text": fingerprint([deed.text, deed.text_en])},
+    ),
+    SilentReminded: lambda deed: Entry("silent_reminded", detail={"broadcast": deed.broadcast_id}),
+    Received: lambda deed: Entry("received", detail={"broadcast": deed.broadcast_id}),
     Told: lambda deed: Entry("told", detail={"person": deed.person_id}),
 }
 REFUSED = "refused"

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.broadcasting import Broadcaster
+from bot.bulk_sender import BulkSender
 from bot.clock import Clock
 from bot.house import OpenHouse
 from bot.metrics import Metrics
@@ -22,5 +24,7 @@ class App:
     pipeline: Pipeline
     house: OpenHouse
     sender: Sender
+    bulk: tuple[BulkSender, ...]
+    broadcaster: Broadcaster
     metrics: Metrics
     clock: Clock

@@ -71,6 +71,7 @@ class Step:
         self.state = state
         self.reader = Reader(world.today, facts, world.words(state.locale))
         self.effects: list[Effect] = []
+        self.aside = False  # whether it was beside the open question, which is as old then as before
         self.found: tuple[Frame, tuple[Frame, ...], Spot] | None = None
 
     def run(self, event: Event) -> Turn:
@@ -85,8 +86,8 @@ class Step:
             self.settle(self.where_we_are())
         elif not isinstance(event, Opened):
             self.answer(event)
-        self.state = replace(self.state, touched=self.world.now.isoformat())
-        return Turn(self.state, tuple(self.effects))
+        touched = self.state.touched if self.aside else self.world.now.isoformat()
+        return Turn(replace(self.state, touched=touched), tuple(self.effects))
 
     # --- where are we ---
 

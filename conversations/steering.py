@@ -8,8 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conversations import stack
+from conversations.announcement import composed, ref_of
 from conversations.flow import Start
-from conversations.model import Json
+from conversations.model import Amend, Json, Message, Received, Say, Toast
+from conversations.queries import AnnouncedTo
 from conversations.state import Frame
 from conversations.texts import Text, phrase, text_to_json
 from conversations.words import Command, CommandName, Control, ControlName
@@ -209,9 +211,30 @@ LINKED = ("fix", "review", "files", "vote", "nurture", "consent", "gallery")
 """The flows that a button of a message may open."""
 
 
+def got(step: "Step", number: str) -> None:
+    """Keep that an announcement arrived: the one whose button was tapped, or the newest where it is typed.
+
+    Nothing else changes: whatever is open stays open, and is as old as before.
+    """
+    person = step.world.person
+    found = step.reader.look(AnnouncedTo(person.id, int(number or 0))) if person else None
+    if found is None:
+        said = phrase("stale.old" if number else "broadcast.none")
+    else:
+        said = phrase("broadcast.again" if found.received else "broadcast.thanks")
+        step.effects += () if found.received else (Received(found.broadcast.id),)
+        drawn = composed(found.broadcast, "announce", step.state.locale, received=True)
+        step.effects.append(Amend(ref_of(found.broadcast.id), drawn))
+    step.effects.append(Toast(said) if number else Say(Message(body=(said,))))
+    step.aside = True
+
+
 def open_link(step: "Step", link: str) -> None:
     """Open a flow on the nomination that a link names; what is open is put aside. Whether one may, the flow says."""
     flow, _, number = link.partition(":")
+    if flow == "got" and number.isdecimal():
+        got(step, number[:MOST_DIGITS])
+        return
     if flow not in LINKED or not number.isdecimal():
         step.settle((phrase("stale.old"),))
         return
@@ -246,6 +269,8 @@ COMMANDS: Mapping[CommandName, Callable[["Step", str], None]] = {
     "add_plan": lambda step, _: leave_for(step, "add_plan"),
     "rounds": lambda step, _: leave_for(step, "rounds"),
     "history": history,
+    "announcements": lambda step, _: leave_for(step, "announcements"),
+    "got": lambda step, _: got(step, ""),
     "people": lambda step, _: leave_for(step, "people"),
     "import_people": lambda step, _: leave_for(step, "import_people"),
     "units": lambda step, _: leave_for(step, "units"),

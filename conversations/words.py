@@ -12,7 +12,7 @@ from conversations.answers.folding import fold_all
 CommandName = Literal[
     "start", "menu", "new", "files", "resume", "language", "help", "cancel", "door",
     "plans", "search", "advise", "rounds", "add_plan", "review", "open", "history", "people", "import_people",
-    "council", "nurture", "gallery", "units", "board",
+    "council", "nurture", "gallery", "units", "board", "announcements", "got",
 ]  # fmt: skip
 ControlName = Literal["back", "save", "hint", "keep", "edit", "yes", "no"]
 
@@ -33,6 +33,16 @@ COMMANDS: dict[CommandName, tuple[str, ...]] = {
     "people": ("/nguoi", "/people", "nguoi dung", "can bo", "danh sach can bo", "people"),
     "import_people": ("/nhapdanhsach", "/importpeople", "nhap danh sach", "import people"),
     "units": ("/donvi", "/units", "don vi", "cac don vi", "units"),
+    "announcements": (
+        "/thongbao",
+        "/announce",
+        "thong bao",
+        "gui thong bao",
+        "cac thong bao",
+        "broadcast",
+        "announcements",
+    ),
+    "got": ("/danhan", "/got", "da nhan", "da nhan thong bao", "da nhan duoc", "toi da nhan", "i got it"),
     "door": ("/ketnoi", "/connect", "ket noi", "mo may khac", "connect"),
     "plans": ("/kehoach", "/plans", "ke hoach", "cac ke hoach", "tieu chi", "xem tieu chi", "plans", "criteria"),
     "search": ("/tim", "/search", "tim", "tim kiem", "search"),

@@ -11,9 +11,13 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.queries import (
+    AnnouncedTo,
     AnyQuery,
+    AudienceOf,
     BehindIt,
     BoardOf,
+    BroadcastById,
+    BroadcastsUnder,
     CandidatesAt,
     CaredBy,
     ComingRounds,
@@ -47,6 +51,7 @@ from conversations.queries import (
     QueueOf,
     ReadersOf,
     RecusedFrom,
+    RollCall,
     RosterRead,
     RoundAnswers,
     RoundById,
@@ -70,6 +75,8 @@ from conversations.queries import (
     WorkbookRead,
 )
 from storage import (
+    announcements,
+    audiences,
     board,
     directory,
     extensions,
@@ -176,6 +183,11 @@ LOADERS: Mapping[type[AnyQuery], Loader] = {
     ConsentTo: lambda conn, queries, _: following.consents(conn, queries),
     ToursAsked: lambda conn, queries, world: following.tours_asked(conn, queries, world.zone),
     Gallery: lambda conn, queries, _: gallery.found(conn, queries),
+    AudienceOf: lambda conn, queries, _: audiences.seen(conn, queries),
+    BroadcastById: lambda conn, queries, world: announcements.by_ids(conn, queries, world.zone),
+    BroadcastsUnder: lambda conn, queries, world: announcements.under(conn, queries, world.zone),
+    RollCall: lambda conn, queries, _: announcements.rolls(conn, queries),
+    AnnouncedTo: lambda conn, queries, world: announcements.announced(conn, queries, world.zone),
     ExemplarById: lambda conn, queries, _: gallery.by_ids(conn, queries),
 }
 

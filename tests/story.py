@@ -5,13 +5,14 @@
 @round=huu-lung most=3 least=2   and each has to bring forward two of them
 @round=huu-lung year=2028   the round of another year
 @seconds=61  @days=3     time passes
-lan: > gõ như thế này    typed by Lan
+lan: > gõ như thế này    typed by Lan; " ⏎ " is a new line
 hung: [Chuyển]           tapped by Hùng, by the beginning of its label, in whatever message of his has it last
 lan: {anh.jpg}           sent
 hoa: (bấm @fix:1)        a button that she was never shown, forged
 lan: (đề cử Hoàng Văn Thắng)   Lan nominates this farmer; only the end is shown
 sen: (đề cử Vi Văn Páo, thôn Là Ba)   the same of another village than thôn Toàn Tâm
 lan: (bồi dưỡng Vi Văn Páo)    Lan keeps this farmer, who has no photo yet, for nurturing; only the end is shown
+| hung ✎ an announcement that is changed where it stands
 | hung 🤖 what is read follows, every line after a bar, with who reads it; `pytest --update-transcripts` writes it anew
 """
 
@@ -32,6 +33,7 @@ from bot.channels.base import Bubble, Inbound, Key, Paragraph, Post, Span
 from bot.clock import Clock
 from bot.running import App
 from bot.settings import read_settings
+from conversations.announcement import ASIDE
 from conversations.answers.folding import fold
 from conversations.model import Event, Role, Said, SentFiles, Tapped
 from conversations.plans.rules import Limit, Rules
@@ -97,7 +99,7 @@ class Story:
         """Do one line; return what is read then."""
         if line.startswith("@"):
             await self._direct(line[1:].strip())
-            return []
+            return self._reads()
         who, _, what = line.partition(": ")
         for begin, steps in (("(đề cử ", NOMINATION), ("(bồi dưỡng ", NURTURED)):
             if what.startswith(begin):
@@ -116,9 +118,15 @@ class Story:
         self.clock.moment += timedelta(seconds=1)
         inbound = Inbound("hand", f"s{self.said}", who, await self.event(who, what), self.clock.now())
         (handled,) = await self.app.house.take([inbound])
-        await self.app.sender.drain()
+        await self._settles()
         if handled.toast:
             self.door.posts.append(Post(0, who, "send", _toast(handled.toast)))
+
+    async def _settles(self) -> None:
+        """Let everything be sent, and announcements that are due with it."""
+        await self.app.broadcaster.beat()
+        await self.app.sender.drain()
+        await self.app.broadcaster.beat()
 
     async def event(self, who: str, what: str) -> Event:
         """What somebody says, taps or sends."""
@@ -130,7 +138,7 @@ class Story:
         if what.startswith("{"):
             names = [name.strip() for name in what.strip("{}").split(",")]
             return SentFiles(tuple([await self.app.house.keep(_photo(name), name) for name in names]))
-        return Said(what.removeprefix("> "))
+        return Said(what.removeprefix("> ").replace(" ⏎ ", "\n"))
 
     def _key(self, who: str, label: str) -> tuple[int, Key]:
         for post in reversed(self.door.posts):
@@ -141,15 +149,17 @@ class Story:
 
     def _reads(self) -> list[str]:
         new, self.read = self.door.posts[self.read :], len(self.door.posts)
-        return ["\n".join(_rows(post)) for post in new if post.verb == "send"]
+        return ["\n".join(_rows(post)) for post in new if post.verb == "send" or post.bubble.ref > ASIDE]
 
     async def _direct(self, directive: str) -> None:
         name, _, value = directive.partition("=")
         match name:
             case "seconds":
                 self.clock.moment += timedelta(seconds=int(value))
+                await self._settles()
             case "days":
                 self.clock.moment += timedelta(days=int(value))
+                await self._settles()
             case "round":
                 plan_id, *more = value.split()
                 numbers = {name: int(number) for name, _, number in (part.partition("=") for part in more)}
@@ -230,4 +240,5 @@ def _rows(post: Post) -> list[str]:
     keys = [key for key in post.bubble.keys if key.role == "answer"]
     buttons = " ".join(f"[{_label(key)}]" for key in keys)
     tail = [f"    {buttons}"] if buttons else []
-    return [f"{post.address} 🤖 {text[0]}", *(f"    {row}".rstrip() for row in text[1:]), *tail]
+    mark = "🤖" if post.verb == "send" else "✎"
+    return [f"{post.address} {mark} {text[0]}", *(f"    {row}".rstrip() for row in text[1:]), *tail]

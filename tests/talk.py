@@ -46,9 +46,13 @@ from conversations.plans.rules import Rules
 from conversations.plans.shelf import Plans
 from conversations.plans.table import Nowhere
 from conversations.queries import (  # fmt: skip
+    AnnouncedTo,
     AnyQuery,
+    AudienceOf,
     BehindIt,
     BoardOf,
+    BroadcastById,
+    BroadcastsUnder,
     CandidatesAt,
     CaredBy,
     ComingRounds,
@@ -83,6 +87,7 @@ from conversations.queries import (  # fmt: skip
     QueueOf,
     ReadersOf,
     RecusedFrom,
+    RollCall,
     RosterRead,
     Round,
     RoundAnswers,
@@ -338,7 +343,7 @@ NOTHING_SENT: tuple[type[Any], ...] = (
     CandidatesAt, CouncilOf, LatestVoteOn, StandingOf, TalliesOf, VoteById, VotesAt,
     BehindIt, ExtensionsOf, NominatorsUnder,
     CaredBy, VisitsDue, VisitsOf, ComingRounds, FollowUpsOf, ConsentTo, Gallery, ExemplarById, ToursAsked,
-    UnitCardById,
+    UnitCardById, AnnouncedTo, AudienceOf, BroadcastById, BroadcastsUnder, RollCall,
 )  # fmt: skip
 """What is asked about nominations of others: nobody else is here. Stories (story.py) are told with several people."""
 

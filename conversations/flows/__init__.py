@@ -3,6 +3,8 @@
 from conversations.flow import FlowKind
 from conversations.flows.add_plan import ADD_PLAN
 from conversations.flows.advise import ADVISE
+from conversations.flows.announce import ANNOUNCE
+from conversations.flows.announcements import ANNOUNCEMENTS
 from conversations.flows.ballot import BALLOT
 from conversations.flows.board import BOARD
 from conversations.flows.cancel import CANCEL
@@ -45,6 +47,7 @@ FLOWS: dict[str, FlowKind] = {
     for kind in (
         MENU, JOIN, NOMINATE, FILES, DOSSIER, HISTORY, FIX, WITHDRAW, REVIEW, DECIDED, REMARK, COUNCIL, CONVENE, VOTE,
         BALLOT, EVIDENCE_SHOWN, NURTURE, VISIT, FOLLOWED_ONE, FOLLOW, CONSENT, GALLERY, TOUR, PLANS, SEARCH, ADVISE,
-        BOARD, ROUNDS, ROUND, EXTENSION, ADD_PLAN, PEOPLE, NEW_PERSON, IMPORT_PEOPLE, UNITS, LANGUAGE, CANCEL, DOOR,
+        BOARD, ROUNDS, ROUND, EXTENSION, ADD_PLAN, PEOPLE, NEW_PERSON, IMPORT_PEOPLE, UNITS, ANNOUNCEMENTS, ANNOUNCE,
+        LANGUAGE, CANCEL, DOOR,
     )
 }  # fmt: skip

@@ -4,6 +4,15 @@ Only data stands here. No platform's types, no rendering, no rules.
 """
 
 from conversations.model.basics import LOCALES, SUBJECT_KINDS, Json, Locale, SubjectKind
+from conversations.model.broadcast_deeds import (
+    BroadcastCorrected,
+    BroadcastDeed,
+    BroadcastKept,
+    BroadcastSteered,
+    Received,
+    SilentReminded,
+    Steering,
+)
 from conversations.model.council_deeds import Balloted, CouncilDeed, VoteClosed, VoteOpened, VoteProlonged
 from conversations.model.effects import Contested, Deed, Effect, Reshaping, Told
 from conversations.model.events import (
@@ -62,6 +71,10 @@ __all__ = [
     "Amend",
     "BadFile",
     "Balloted",
+    "BroadcastCorrected",
+    "BroadcastDeed",
+    "BroadcastKept",
+    "BroadcastSteered",
     "Button",
     "CoNominated",
     "Commented",
@@ -100,6 +113,7 @@ __all__ = [
     "PhoneSharing",
     "PlanPublished",
     "Ranked",
+    "Received",
     "Recorded",
     "Recused",
     "Refiled",
@@ -114,7 +128,9 @@ __all__ = [
     "SentFiles",
     "SentOther",
     "SharedPhone",
+    "SilentReminded",
     "Spoke",
+    "Steering",
     "SubjectKind",
     "Tapped",
     "Toast",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from conversations.model.broadcast_deeds import BroadcastDeed, Received
 from conversations.model.council_deeds import CouncilDeed
 from conversations.model.messages import Amend, Message, Say, Toast
 from conversations.model.nomination_deeds import (
@@ -32,7 +33,19 @@ class Told:
     message: Message
 
 
-Contested = Filed | Decided | Undone | Ranked | Refiled | Withdrawn | CouncilDeed | Visited | Followed | Extended
+Contested = (
+    Filed
+    | Decided
+    | Undone
+    | Ranked
+    | Refiled
+    | Withdrawn
+    | CouncilDeed
+    | Visited
+    | Followed
+    | Extended
+    | BroadcastDeed
+)
 """Deeds that may not be possible any more when they come to be done, mostly because another person was quicker: done
 only where things are still as they were seen, and before anybody is told.
 """
@@ -49,6 +62,7 @@ Deed = (
     | Entered
     | DoorCodeIssued
     | Spoke
+    | Received
     | PlanPublished
     | Consented
     | TourAsked

@@ -1,6 +1,19 @@
 """What is asked of the storage, and what it answers. Data only; the loaders stand in storage/facts.py."""
 
 from conversations.queries.board import BoardOf, Count, Counted
+from conversations.queries.broadcasts import (
+    Announced,
+    AnnouncedTo,
+    AudienceOf,
+    AudienceSeen,
+    Broadcast,
+    BroadcastById,
+    BroadcastState,
+    BroadcastsUnder,
+    Counts,
+    RollCall,
+    RollOfUnit,
+)
 from conversations.queries.council import (
     Candidate,
     CandidatesAt,
@@ -60,9 +73,17 @@ from conversations.queries.units import (
 )
 
 __all__ = [
+    "Announced",
+    "AnnouncedTo",
     "AnyQuery",
+    "AudienceOf",
+    "AudienceSeen",
     "BehindIt",
     "BoardOf",
+    "Broadcast",
+    "BroadcastById",
+    "BroadcastState",
+    "BroadcastsUnder",
     "Candidate",
     "CandidatesAt",
     "Cared",
@@ -75,6 +96,7 @@ __all__ = [
     "CouncilOf",
     "Count",
     "Counted",
+    "Counts",
     "Dossier",
     "DossierById",
     "DraftJournal",
@@ -115,6 +137,8 @@ __all__ = [
     "ReadersOf",
     "RecusedFrom",
     "Remark",
+    "RollCall",
+    "RollOfUnit",
     "RosterRead",
     "Round",
     "RoundAnswers",

@@ -4,6 +4,7 @@ JSON columns hold whole documents that no statement looks into, so they are JSON
 forget the order of the keys and refuse a NUL that somebody typed.
 """
 
+from storage.tables.broadcasts import broadcasts, recipients
 from storage.tables.nominations import (
     answers,
     co_nominators,
@@ -18,12 +19,13 @@ from storage.tables.people import contacts, invites, people, roles, sessions, un
 from storage.tables.reviews import comments, decisions, recusals
 from storage.tables.rounds import extensions, held_places, places, plans, rounds
 from storage.tables.schema import metadata
-from storage.tables.traffic import inbox, journal, journal_head, outbox
+from storage.tables.traffic import inbox, journal, journal_head, outbox, sending_leases
 from storage.tables.votes import ballots, turnouts, vote_items, vote_members, votes
 
 __all__ = [
     "answers",
     "ballots",
+    "broadcasts",
     "co_nominators",
     "comments",
     "contacts",
@@ -47,9 +49,11 @@ __all__ = [
     "people",
     "places",
     "plans",
+    "recipients",
     "recusals",
     "roles",
     "rounds",
+    "sending_leases",
     "sessions",
     "tours",
     "turnouts",

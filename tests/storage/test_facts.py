@@ -4,9 +4,14 @@ from datetime import date
 from typing import Any
 
 from conversations import queries
+from conversations.audience import Audience
 from conversations.queries import (
+    AnnouncedTo,
+    AudienceOf,
     BehindIt,
     BoardOf,
+    BroadcastById,
+    BroadcastsUnder,
     CandidatesAt,
     CaredBy,
     ComingRounds,
@@ -44,6 +49,7 @@ from conversations.queries import (
     QueueOf,
     ReadersOf,
     RecusedFrom,
+    RollCall,
     RosterRead,
     RoundAnswers,
     RoundById,
@@ -162,6 +168,12 @@ async def test_nothing_known_is_the_empty_answer(database: Database) -> None:
         Gallery(("na", "oi")),
         ExemplarById(9),
         ToursAsked(9, TODAY),
+        AudienceOf(Audience(9), 9),
+        BroadcastById(9),
+        BroadcastsUnder((9,)),
+        RollCall(9),
+        AnnouncedTo(9),
+        AnnouncedTo(9, 9),
     ]
     assert {type(query) for query in queries} == facts.LOADERS.keys()
     async with database.read() as conn:

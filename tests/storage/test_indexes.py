@@ -69,6 +69,7 @@ from conversations.roster import PersonRow, Roster
 from storage import (
     answers,
     board,
+    bulk,
     contacts,
     conversations,
     directory,
@@ -88,6 +89,7 @@ from storage import (
     reviews,
     roster,
     rounds,
+    sending_leases,
     sessions,
     succession,
     traces,
@@ -99,6 +101,7 @@ from storage import (
 from storage.database import Database
 from storage.journal import Entry
 from storage.outbox import Settled
+from tests.storage.broadcast_reads import BROADCAST_READS
 from tests.storage.province import NOW, TODAY, ZONE
 
 UNTIL = NOW
@@ -140,8 +143,17 @@ async def _whole_card(conn: AsyncConnection) -> None:
 A_ROSTER = Roster(people=(PersonRow(3, "A", "anh A", "xã", ("officer",), "h", "678", "7"),))
 
 READS: dict[str, Read] = {
+    **BROADCAST_READS,
     "answers.history": lambda conn: answers.history(conn, "p:1", 1),
     "board.boards": lambda conn: board.boards(conn, [A_BOARD, replace(A_BOARD, unit_id=2, fields=("kinh-te",))]),
+    "bulk.waits": lambda conn: bulk.waits(conn, "telegram", NOW),
+    "bulk.claim": lambda conn: bulk.claim(conn, "telegram", NOW, 10, UNTIL),
+    "bulk.hold": lambda conn: bulk.hold(conn, 1),
+    "bulk.release": lambda conn: bulk.release(conn, 1),
+    "bulk.call_off": lambda conn: bulk.call_off(conn, 1, "cancelled"),
+    "bulk.tally": lambda conn: bulk.tally(conn, [1, 2]),
+    "bulk.follows": lambda conn: bulk.follows(conn, 1, 1, 9),
+    "bulk.send_elsewhere": lambda conn: bulk.send_elsewhere(conn, [1, 2], {"web": True}, NOW),
     "contacts.find": lambda conn: contacts.find(conn, [("web", "a"), ("telegram", "b")]),
     "contacts.by_ids": lambda conn: contacts.by_ids(conn, [1, 2]),
     "contacts.of_people": lambda conn: contacts.of_people(conn, [1, 2]),
@@ -219,6 +231,7 @@ READS: dict[str, Read] = {
         for number, statement in enumerate(STATEMENTS)
     },
     "succession.places": lambda conn: conn.execute(succession._sum_places(conn.dialect.name), MOVE),
+    "sending_leases.give_back": lambda conn: sending_leases.give_back(conn, "telegram:42", "a", NOW),
     "sessions.behind": lambda conn: sessions.behind(conn, "a", NOW),
     "sessions.extend": lambda conn: sessions.extend(conn, "a", NOW),
     "sessions.sweep": lambda conn: sessions.sweep(conn, NOW),
