@@ -6,6 +6,7 @@ from bot.clock import Clock
 from bot.house import OpenHouse
 from bot.metrics import Metrics
 from bot.pipeline import Pipeline
+from bot.reminders import Reminders
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.transaction import Parts
@@ -24,3 +25,4 @@ class App:
     sender: Sender
     metrics: Metrics
     clock: Clock
+    reminders: Reminders

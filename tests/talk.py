@@ -72,6 +72,7 @@ from conversations.queries import (  # fmt: skip
     NominationJournal,
     NominatorsUnder,
     OpenRounds,
+    PendingFor,
     PeopleNamed,
     PersonById,
     PhoneHolder,
@@ -81,6 +82,7 @@ from conversations.queries import (  # fmt: skip
     QueueOf,
     ReadersOf,
     RecusedFrom,
+    ReminderWishes,
     RosterRead,
     Round,
     RoundAnswers,
@@ -336,7 +338,7 @@ NOTHING_SENT: tuple[type[Any], ...] = (
     CandidatesAt, CouncilOf, LatestVoteOn, StandingOf, TalliesOf, VoteById, VotesAt,
     BehindIt, ExtensionsOf, NominatorsUnder,
     CaredBy, VisitsDue, VisitsOf, ComingRounds, FollowUpsOf, ConsentTo, Gallery, ExemplarById, ToursAsked,
-    UnitCardById,
+    UnitCardById, PendingFor, ReminderWishes,
 )  # fmt: skip
 """What is asked about nominations of others: nobody else is here. Stories (story.py) are told with several people."""
 

@@ -42,6 +42,7 @@ from conversations.plans.plan import Per
 from conversations.plans.plan_error import FaultCode
 from conversations.plans.search_index import Section
 from conversations.plans.term import TERMS, TermSort
+from conversations.reminding import RHYTHMS, SLOTS
 from conversations.rights import OF_ACT
 from conversations.roster import RosterCode
 from conversations.stages import NEXT, REASONS
@@ -81,6 +82,7 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "criteria.{}": tuple(negative._WORDS),
     "criteria.knockout.{}": tuple(knockout._WORDS),
     "criteria.level.{}": tuple(LEVELS),
+    "dismiss.{}": ("paper", "not_mine"),
     "doubt.{}": ("dong", "millions", "billions"),
     "door.{}": DOORS,
     "flow.{}": tuple(FLOWS),
@@ -101,6 +103,8 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "quota.per.{}": get_args(Per),
     "quota.{}": get_args(Per),
     "act.{}": tuple(dict.fromkeys(act for _, act in NEXT if act in OF_ACT or act == "withdraw")),
+    "remind.rhythm.{}": RHYTHMS,
+    "remind.slot.{}": SLOTS,
     "reason.decline.{}": REASONS["decline"],
     "reason.nurture.{}": REASONS["nurture"],
     "reason.withdraw.{}": REASONS["withdraw"],

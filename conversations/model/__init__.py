@@ -8,6 +8,7 @@ from conversations.model.council_deeds import Balloted, CouncilDeed, VoteClosed,
 from conversations.model.effects import Contested, Deed, Effect, Reshaping, Told
 from conversations.model.events import (
     BadFile,
+    Due,
     Event,
     FileFault,
     KeptFile,
@@ -51,6 +52,7 @@ from conversations.model.people_deeds import (
     WrongCode,
 )
 from conversations.model.person import ROLES, UNIT_LEVELS, Held, Person, Role, UnitLevel
+from conversations.model.reminder_deeds import Dismissed, ReminderDeed, RemindersSet, Snoozed
 from conversations.model.round_deeds import Extended, PlanPublished, RoundKept
 from conversations.model.unit_deeds import UnitAdded, UnitDeed, UnitEnded, UnitRenamed, UnitsMerged
 
@@ -71,7 +73,9 @@ __all__ = [
     "Decided",
     "Deed",
     "Denied",
+    "Dismissed",
     "DoorCodeIssued",
+    "Due",
     "Effect",
     "Entered",
     "Entry",
@@ -103,6 +107,8 @@ __all__ = [
     "Recorded",
     "Recused",
     "Refiled",
+    "ReminderDeed",
+    "RemindersSet",
     "Reshaping",
     "Role",
     "RolesGiven",
@@ -114,6 +120,7 @@ __all__ = [
     "SentFiles",
     "SentOther",
     "SharedPhone",
+    "Snoozed",
     "Spoke",
     "SubjectKind",
     "Tapped",

@@ -31,6 +31,17 @@ from conversations.queries.people import (
     Someone,
 )
 from conversations.queries.query import AnyQuery, Facts, Query
+from conversations.queries.reminders import (
+    Bearing,
+    Gap,
+    Lying,
+    Pending,
+    PendingFor,
+    ReminderWishes,
+    Returned,
+    Silence,
+    VisitDue,
+)
 from conversations.queries.review import CommentsOn, HistoryOf, QueueLength, QueueOf, RecusedFrom, Remark, Step
 from conversations.queries.rounds import (
     Extension,
@@ -59,6 +70,7 @@ from conversations.queries.units import (
 
 __all__ = [
     "AnyQuery",
+    "Bearing",
     "BehindIt",
     "Candidate",
     "CandidatesAt",
@@ -83,6 +95,7 @@ __all__ = [
     "FollowUpsOf",
     "FreshCode",
     "Gallery",
+    "Gap",
     "Happened",
     "HistoryOf",
     "InviteBehind",
@@ -92,11 +105,14 @@ __all__ = [
     "JoinPause",
     "LatestVoteOn",
     "LineageOf",
+    "Lying",
     "Marks",
     "Member",
     "NominationJournal",
     "NominatorsUnder",
     "OpenRounds",
+    "Pending",
+    "PendingFor",
     "PeopleNamed",
     "PersonById",
     "PersonCard",
@@ -109,6 +125,8 @@ __all__ = [
     "ReadersOf",
     "RecusedFrom",
     "Remark",
+    "ReminderWishes",
+    "Returned",
     "RosterRead",
     "Round",
     "RoundAnswers",
@@ -116,6 +134,7 @@ __all__ = [
     "RoundsUnder",
     "Sent",
     "SentFilesOf",
+    "Silence",
     "Someone",
     "Standing",
     "StandingOf",
@@ -135,6 +154,7 @@ __all__ = [
     "UnitCardById",
     "UnitsNamed",
     "Visit",
+    "VisitDue",
     "VisitsDue",
     "VisitsOf",
     "Vote",

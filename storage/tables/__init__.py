@@ -15,6 +15,7 @@ from storage.tables.nominations import (
 )
 from storage.tables.nurture import follow_ups, gallery, gallery_words, tours, visits
 from storage.tables.people import contacts, invites, people, roles, sessions, unit_successors, units, wrong_codes
+from storage.tables.reminders import dismissals, reminder_wishes, timers
 from storage.tables.reviews import comments, decisions, recusals
 from storage.tables.rounds import extensions, held_places, places, plans, rounds
 from storage.tables.schema import metadata
@@ -29,6 +30,7 @@ __all__ = [
     "contacts",
     "conversations",
     "decisions",
+    "dismissals",
     "extensions",
     "files",
     "follow_ups",
@@ -48,9 +50,11 @@ __all__ = [
     "places",
     "plans",
     "recusals",
+    "reminder_wishes",
     "roles",
     "rounds",
     "sessions",
+    "timers",
     "tours",
     "turnouts",
     "unit_successors",

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any, get_args
@@ -28,6 +28,7 @@ from conversations.model import (
     Decided,
     Deed,
     Denied,
+    Dismissed,
     DoorCodeIssued,
     Entered,
     Extended,
@@ -47,10 +48,12 @@ from conversations.model import (
     Ranked,
     Recused,
     Refiled,
+    RemindersSet,
     RolesGiven,
     RolesTaken,
     RosterImported,
     RoundKept,
+    Snoozed,
     Spoke,
     Told,
     TourAsked,
@@ -121,6 +124,9 @@ DEEDS_DONE: tuple[Deed, ...] = (
     UnitRenamed(2, SECRET),
     UnitsMerged((3,), into=2),
     UnitEnded(9),
+    Snoozed(datetime(2026, 11, 23, 8, tzinfo=UTC)),
+    Dismissed("closing:1", "not_mine"),
+    RemindersSet("noon", "weekly"),
 )
 """One of each kind: a new kind of deed needs its own."""
 NOT_THERE = (

@@ -32,6 +32,7 @@ from conversations.queries import (
     NominationJournal,
     NominatorsUnder,
     OpenRounds,
+    PendingFor,
     PeopleNamed,
     PersonById,
     PhoneHolder,
@@ -42,6 +43,7 @@ from conversations.queries import (
     QueueOf,
     ReadersOf,
     RecusedFrom,
+    ReminderWishes,
     RosterRead,
     RoundAnswers,
     RoundById,
@@ -158,6 +160,8 @@ async def test_nothing_known_is_the_empty_answer(database: Database) -> None:
         Gallery(("na", "oi")),
         ExemplarById(9),
         ToursAsked(9, TODAY),
+        PendingFor(9, TODAY, TODAY),
+        ReminderWishes(9),
     ]
     assert {type(query) for query in queries} == facts.LOADERS.keys()
     async with database.read() as conn:
