@@ -32,7 +32,7 @@ async def passes(app: App, clock: Settable, until: datetime) -> AsyncIterator[da
 
 async def _next(app: App, now: datetime) -> datetime | None:
     """Return the next moment at which the beat has something to do."""
-    first = select(func.min(timers.c.due_at))
+    first = select(func.min(func.coalesce(timers.c.lease_until, timers.c.due_at)))
     async with app.database.read() as conn:
         look = (await conn.execute(first.where(timers.c.kind != "digest"))).scalar()
         tell = (await conn.execute(first.where(timers.c.kind == "digest"))).scalar()
