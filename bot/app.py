@@ -34,6 +34,7 @@ from bot.papers.progress_picture import ProgressPictures
 from bot.papers.roster_papers import RosterPapers
 from bot.papers.roster_workbook import RosterWorkbook
 from bot.pipeline import Pipeline
+from bot.reminders import Reminders
 from bot.render import Renderer
 from bot.running import App
 from bot.scheduler import Heartbeat
@@ -45,7 +46,7 @@ from bot.transaction import Parts
 from conversations.flows import FLOWS
 from conversations.model import Locale
 from conversations.plans.loader import load_plans
-from storage import inbox, invites, outbox, sessions
+from storage import inbox, invites, outbox, sessions, timers
 from storage.database import Database, open_database
 from storage.files import FileStore
 from storage.migrate import upgrade
@@ -53,7 +54,7 @@ from storage.migrate import upgrade
 MENU = (
     "menu", "moi", "hoso", "tiep", "kehoach", "tim", "goiy", "ngonngu", "trogiup", "huy", "ketnoi",
     "xet", "dot", "themkehoach", "lichsu", "nguoi", "nhapdanhsach", "hoidong", "boiduong", "guong",
-    "donvi", "tiendo", "thongbao", "danhan",
+    "donvi", "tiendo", "thongbao", "danhan", "nhac",
 )  # fmt: skip
 """The commands in the menu of a chat, in Telegram's alphabet."""
 LAST_WORDS = 10.0
@@ -89,9 +90,12 @@ def _telegram(settings: Settings, catalogue: Catalogue, clock: Clock) -> Telegra
 
 @asynccontextmanager
 async def opened(
-    settings: Settings, doors: Sequence[Channel], clock: Clock, catalogue: Catalogue
+    settings: Settings, doors: Sequence[Channel], clock: Clock, catalogue: Catalogue, *, reminds: bool = True
 ) -> AsyncIterator[App]:
-    """Build everything, bring the database up to date, run; close in the opposite order."""
+    """Build everything, bring the database up to date, run; close in the opposite order.
+
+    Without `reminds` it only does so when it is told to: where the clock is somebody's to set.
+    """
     settings.data.mkdir(parents=True, exist_ok=True)
     await upgrade(settings.database_url)
     database = open_database(settings.database_url)
@@ -100,11 +104,16 @@ async def opened(
         if settings.demo:
             await furnish(conn, await app.parts.plans.current(conn), clock.now())
         await admit_first_admin(conn, settings.admin_code, clock.now())
+        await timers.watch_rounds(conn, clock.now())
     if settings.demo:
         await file_examples(app)
     _calm_the_collector()
     heartbeat = Heartbeat(
-        sweep=app.sender.sweep, announce=app.broadcaster.beat, count=lambda: _count(app), tidy=lambda: _tidy(app)
+        sweep=app.sender.sweep,
+        announce=app.broadcaster.beat,
+        remind=app.reminders.beat if reminds else None,
+        count=lambda: _count(app),
+        tidy=lambda: _tidy(app),
     )
     workers = [asyncio.create_task(app.pipeline.run()), asyncio.create_task(app.sender.run())]
     workers += [asyncio.create_task(bulk.run()) for bulk in app.bulk]
@@ -164,7 +173,8 @@ def _built(settings: Settings, doors: Sequence[Channel], clock: Clock, catalogue
     )
     slowly = {door.name for door in doors if isinstance(door, Telegram)}
     broadcaster = Broadcaster(database, parts.renderer, parts.can, slowly, clock, (sender.offer, rooms.wake))
-    return App(settings, database, parts, pipeline, house, sender, bulk, broadcaster, metrics, clock)
+    reminders = Reminders(database, parts.plans, parts.can, clock, pipeline.take)
+    return App(settings, database, parts, pipeline, house, sender, bulk, broadcaster, metrics, clock, reminders)
 
 
 async def run(settings: Settings, tell: Callable[[str], None]) -> None:
@@ -197,3 +207,4 @@ async def _tidy(app: App) -> None:
         yesterday = app.clock.now() - timedelta(days=1)
         await sessions.sweep(conn, yesterday)
         await invites.forget_wrong(conn, yesterday)
+        await timers.watch_rounds(conn, app.clock.now())

@@ -31,7 +31,7 @@ from conversations.model import (
     Withdrawn,
 )
 from conversations.rights import OF_ACT, Action
-from storage import broadcasts, extensions, following, nurture, reviews, units, votes
+from storage import broadcasts, extensions, following, nurture, reviews, timers, units, votes
 from storage.database import Transaction
 
 
@@ -108,10 +108,17 @@ async def _council(conn: Transaction, person: Person, deed: CouncilDeed, now: da
         return False
     match deed:
         case VoteOpened():
-            return await votes.open_vote(conn, deed, person.id, new_secret(), now) is not None
+            vote_id = await votes.open_vote(conn, deed, person.id, new_secret(), now)
+            return vote_id is not None and await _watched(conn, vote_id, deed, now)
         case Balloted():
             return await votes.cast(conn, deed, person.id, now.date())
         case VoteClosed():
             return await votes.close(conn, deed, now)
         case VoteProlonged():
-            return await votes.prolong(conn, deed, now.date())
+            return await votes.prolong(conn, deed, now.date()) and await _watched(conn, deed.vote_id, deed, now)
+
+
+async def _watched(conn: Transaction, vote_id: int, deed: VoteOpened | VoteProlonged, now: datetime) -> bool:
+    """Have the silent members reminded before the vote is over; return that this is done."""
+    await timers.put_vote(conn, vote_id, deed.closes_on, now)
+    return True

@@ -8,6 +8,7 @@ from bot.clock import Clock
 from bot.house import OpenHouse
 from bot.metrics import Metrics
 from bot.pipeline import Pipeline
+from bot.reminders import Reminders
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.transaction import Parts
@@ -28,3 +29,4 @@ class App:
     broadcaster: Broadcaster
     metrics: Metrics
     clock: Clock
+    reminders: Reminders

@@ -12,6 +12,7 @@ from storage.errors import Busy
 
 SWEEP_SECONDS = 1
 ANNOUNCE_SECONDS = 1
+REMIND_SECONDS = 5
 COUNT_SECONDS = 15
 TIDY_HOURS = 6
 _log = logging.getLogger(__name__)
@@ -22,12 +23,14 @@ Job = Callable[[], Awaitable[None]]
 class Heartbeat:
     """Calls each job at its pace; never twice at a time, and late ones once."""
 
-    def __init__(self, *, sweep: Job, announce: Job, count: Job, tidy: Job) -> None:
+    def __init__(self, *, sweep: Job, announce: Job, remind: Job | None, count: Job, tidy: Job) -> None:
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
         self._scheduler.add_job(_patient(sweep), "interval", seconds=SWEEP_SECONDS)
         self._scheduler.add_job(_patient(announce), "interval", seconds=ANNOUNCE_SECONDS)
+        if remind is not None:
+            self._scheduler.add_job(_patient(remind), "interval", seconds=REMIND_SECONDS)
         self._scheduler.add_job(_patient(count), "interval", seconds=COUNT_SECONDS)
         self._scheduler.add_job(_patient(tidy), "interval", hours=TIDY_HOURS)
 

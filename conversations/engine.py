@@ -23,6 +23,7 @@ from conversations.flow import Draft, Drop, Finish, FlowKind, Resume, Scene, Spe
 from conversations.model import (
     Amend,
     BadFile,
+    Due,
     Effect,
     Entered,
     Event,
@@ -39,6 +40,7 @@ from conversations.model import (
     Tapped,
     Toast,
 )
+from conversations.nudge import remind
 from conversations.queries import Facts
 from conversations.replay import Spot, replay
 from conversations.state import Frame, State
@@ -75,6 +77,8 @@ class Step:
         self.found: tuple[Frame, tuple[Frame, ...], Spot] | None = None
 
     def run(self, event: Event) -> Turn:
+        if isinstance(event, Due):
+            return remind(self)
         unseen = self.unseen(event)
         self.at_home()
         command = self.command(event)
@@ -104,19 +108,8 @@ class Step:
     def scene(self, frame: Frame, answers: dict[str, Json]) -> Scene:
         world = self.world
         drafts = tuple(self.draft(shelved) for shelved in reversed(self.state.shelf) if self.enterable(shelved))
-        return Scene(
-            world.person,
-            world.now,
-            world.plans,
-            self.reader,
-            frame.args,
-            {},
-            [],
-            answers,
-            frame.draft,
-            drafts,
-            world.door,
-        )
+        about = (world.person, world.now, world.plans, self.reader, frame.args)
+        return Scene(*about, {}, [], answers, frame.draft, drafts, world.door)
 
     def draft(self, frame: Frame) -> Draft:
         touched = datetime.fromisoformat(frame.touched) if frame.touched else self.world.now

@@ -209,6 +209,8 @@ def no(step: "Step", _: int) -> None:
 
 LINKED = ("fix", "review", "files", "vote", "nurture", "consent", "gallery")
 """The flows that a button of a message may open."""
+ABOVE = ("later", "paper", "not_mine")
+"""Of these, those that leave what is open as it is."""
 
 
 def got(step: "Step", number: str) -> None:
@@ -234,13 +236,29 @@ def open_link(step: "Step", link: str) -> None:
     flow, _, number = link.partition(":")
     if flow == "got" and number.isdecimal():
         got(step, number[:MOST_DIGITS])
-        return
-    if flow not in LINKED or not number.isdecimal():
+    elif flow in ABOVE:
+        overlay(step, flow)
+    elif flow == "draft" and number.isdecimal():
+        _open_draft(step, int(number))
+    elif flow == "nominate":
+        leave_for(step, flow)
+    elif flow in LINKED and number.isdecimal():
+        aside = step.put_aside()
+        step.push(Start(flow, {"nomination": int(number)}))
+        step.settle(aside)
+    else:
         step.settle((phrase("stale.old"),))
-        return
+
+
+def _open_draft(step: "Step", draft: int) -> None:
+    """Go on with a draft, wherever it lies; what is open is put aside. One that is no more was sent or thrown away."""
     aside = step.put_aside()
-    step.push(Start(flow, {"nomination": int(number)}))
-    step.settle(aside)
+    told = tuple(one for one in aside if step.state.shelf[-1:] and step.state.shelf[-1].draft != draft)
+    if draft and step.unshelve(draft):
+        step.settle((*told, *step.where_we_are()))
+    else:
+        step.at_home()
+        step.settle((*aside, phrase("draft.gone")))
 
 
 CONTROLS: Mapping[ControlName, Callable[["Step", int], None]] = {
@@ -275,6 +293,10 @@ COMMANDS: Mapping[CommandName, Callable[["Step", str], None]] = {
     "import_people": lambda step, _: leave_for(step, "import_people"),
     "units": lambda step, _: leave_for(step, "units"),
     "door": lambda step, _: overlay(step, "door"),
+    "remind": lambda step, _: overlay(step, "remind"),
+    "later": lambda step, _: overlay(step, "later"),
+    "paper": lambda step, _: overlay(step, "paper"),
+    "not_mine": lambda step, _: overlay(step, "not_mine"),
     "plans": lambda step, _: look_around(step, "plans", {}),
     "gallery": lambda step, words: look_around(step, "gallery", {"words": words[:MOST_SOUGHT]}),
     "search": lambda step, words: look_around(step, "search", {"words": words[:MOST_SOUGHT]}),

@@ -12,7 +12,7 @@ from conversations.answers.folding import fold_all
 CommandName = Literal[
     "start", "menu", "new", "files", "resume", "language", "help", "cancel", "door",
     "plans", "search", "advise", "rounds", "add_plan", "review", "open", "history", "people", "import_people",
-    "council", "nurture", "gallery", "units", "board", "announcements", "got",
+    "council", "nurture", "gallery", "units", "board", "announcements", "got", "remind", "later", "paper", "not_mine",
 ]  # fmt: skip
 ControlName = Literal["back", "save", "hint", "keep", "edit", "yes", "no"]
 
@@ -43,6 +43,10 @@ COMMANDS: dict[CommandName, tuple[str, ...]] = {
         "announcements",
     ),
     "got": ("/danhan", "/got", "da nhan", "da nhan thong bao", "da nhan duoc", "toi da nhan", "i got it"),
+    "remind": ("/nhac", "/reminders", "nhac", "nhac viec", "cai dat nhac", "reminders"),
+    "later": ("/nhacmai", "/later", "nhac mai", "nhac mai 8 gio"),
+    "paper": ("/danopgiay", "/onpaper"),
+    "not_mine": ("/khongphaiviectoi", "/notmine"),
     "door": ("/ketnoi", "/connect", "ket noi", "mo may khac", "connect"),
     "plans": ("/kehoach", "/plans", "ke hoach", "cac ke hoach", "tieu chi", "xem tieu chi", "plans", "criteria"),
     "search": ("/tim", "/search", "tim", "tim kiem", "search"),

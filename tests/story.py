@@ -4,7 +4,10 @@
 @round=huu-lung most=1   a round of this plan for the province; each commune has so many places (0: no limit)
 @round=huu-lung most=3 least=2   and each has to bring forward two of them
 @round=huu-lung year=2028   the round of another year
-@seconds=61  @days=3     time passes
+@round=huu-lung least=2  each commune has to bring forward so many
+@seconds=61  @days=3     time passes, and nobody is reminded of anything meanwhile
+@to=2027-02-01 09:00     time passes until then, and whoever is to be reminded is
+@at=2027-02-01 09:00     the clock is set to then: the machine was down; at once it looks what is due
 lan: > gõ như thế này    typed by Lan; " ⏎ " is a new line
 hung: [Chuyển]           tapped by Hùng, by the beginning of its label, in whatever message of his has it last
 lan: {anh.jpg}           sent
@@ -37,8 +40,9 @@ from conversations.announcement import ASIDE
 from conversations.answers.folding import fold
 from conversations.model import Event, Role, Said, SentFiles, Tapped
 from conversations.plans.rules import Limit, Rules
-from storage import contacts, people, rounds, units
+from storage import contacts, people, rounds, timers, units
 from storage.database import Transaction
+from tests.passing import passes
 from tests.pipeline.door import HandDoor
 from tests.talk import VIETNAM
 
@@ -98,8 +102,7 @@ class Story:
     async def plays(self, line: str) -> list[str]:
         """Do one line; return what is read then."""
         if line.startswith("@"):
-            await self._direct(line[1:].strip())
-            return self._reads()
+            return [*(await self._direct(line[1:].strip())), *self._reads()]
         who, _, what = line.partition(": ")
         for begin, steps in (("(đề cử ", NOMINATION), ("(bồi dưỡng ", NURTURED)):
             if what.startswith(begin):
@@ -151,7 +154,7 @@ class Story:
         new, self.read = self.door.posts[self.read :], len(self.door.posts)
         return ["\n".join(_rows(post)) for post in new if post.verb == "send" or post.bubble.ref > ASIDE]
 
-    async def _direct(self, directive: str) -> None:
+    async def _direct(self, directive: str) -> list[str]:
         name, _, value = directive.partition("=")
         match name:
             case "seconds":
@@ -165,8 +168,23 @@ class Story:
                 numbers = {name: int(number) for name, _, number in (part.partition("=") for part in more)}
                 async with self.app.database.write() as conn:
                     await _open_round(conn, plan_id, **numbers)
+                    await timers.watch_rounds(conn, self.clock.now())
+            case "to":
+                return [row async for row in self._until(datetime.fromisoformat(value).replace(tzinfo=VIETNAM))]
+            case "at":
+                self.clock.moment = datetime.fromisoformat(value).replace(tzinfo=VIETNAM)
+                return [row async for row in self._until(self.clock.moment)]
             case _:
                 raise ValueError(f"a story has no directive {directive!r}")
+        return []
+
+    async def _until(self, moment: datetime) -> AsyncIterator[str]:
+        """What is read while time passes, each time with the day and the hour."""
+        async for at in passes(self.app, self.clock, moment):
+            if rows := self._reads():
+                yield f"── {at:%a %d/%m/%Y, %H:%M}"
+                for row in rows:
+                    yield row
 
 
 @asynccontextmanager
@@ -174,7 +192,7 @@ async def told(folder: Path, address: str = "") -> AsyncIterator[Story]:
     """Open a house with the cast in it."""
     clock, door = StoryClock(), HandDoor()
     settings = read_settings({"DATA": str(folder), "DATABASE_URL": address, "DEMO": "0"})
-    async with opened(settings, (door,), clock, CATALOGUE) as app:
+    async with opened(settings, (door,), clock, CATALOGUE, reminds=False) as app:
         async with app.database.write() as conn:
             await _furnish(conn, clock.now())
         yield Story(app, door, clock)
@@ -212,7 +230,9 @@ async def _furnish(conn: Transaction, now: datetime) -> None:
 
 
 async def _open_round(conn: Transaction, plan_id: str, most: int = 0, year: int = 2027, least: int = 0) -> None:
-    rules = Rules(mark="của đợt này", limits=(Limit("commune", "", least or None, most),) if most else ())
+    rules = Rules(
+        mark="của đợt này", limits=(Limit("commune", "", least or None, most or None),) if most or least else ()
+    )
     opens, closes, years = date(year - 1, 11, 1), date(year, 2, 12), (year - 3, year - 2, year - 1)
     row = rounds.NewRound(plan_id, 1, f"Đợt {year} – {plan_id}", year, opens, closes, years, rules.to_json())
     await rounds.add(conn, [row])

@@ -78,6 +78,7 @@ from conversations.queries import (  # fmt: skip
     NominationJournal,
     NominatorsUnder,
     OpenRounds,
+    PendingFor,
     PeopleNamed,
     PersonById,
     PhoneHolder,
@@ -87,6 +88,7 @@ from conversations.queries import (  # fmt: skip
     QueueOf,
     ReadersOf,
     RecusedFrom,
+    ReminderWishes,
     RollCall,
     RosterRead,
     Round,
@@ -344,6 +346,7 @@ NOTHING_SENT: tuple[type[Any], ...] = (
     BehindIt, ExtensionsOf, NominatorsUnder,
     CaredBy, VisitsDue, VisitsOf, ComingRounds, FollowUpsOf, ConsentTo, Gallery, ExemplarById, ToursAsked,
     UnitCardById, AnnouncedTo, AudienceOf, BroadcastById, BroadcastsUnder, RollCall,
+    UnitCardById, PendingFor, ReminderWishes,
 )  # fmt: skip
 """What is asked about nominations of others: nobody else is here. Stories (story.py) are told with several people."""
 

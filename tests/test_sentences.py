@@ -47,6 +47,7 @@ from conversations.plans.rules import Station
 from conversations.plans.search_index import Section
 from conversations.plans.term import TERMS, TermSort
 from conversations.queries import BroadcastState
+from conversations.reminding import RHYTHMS, SLOTS
 from conversations.rights import OF_ACT
 from conversations.roster import RosterCode
 from conversations.stages import NEXT, REASONS
@@ -95,6 +96,7 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "criteria.{}": tuple(negative._WORDS),
     "criteria.knockout.{}": tuple(knockout._WORDS),
     "criteria.level.{}": tuple(LEVELS),
+    "dismiss.{}": ("paper", "not_mine"),
     "doubt.{}": ("dong", "millions", "billions"),
     "door.{}": DOORS,
     "flow.{}": tuple(FLOWS),
@@ -115,6 +117,8 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "quota.per.{}": get_args(Per),
     "quota.{}": get_args(Per),
     "act.{}": tuple(dict.fromkeys(act for _, act in NEXT if act in OF_ACT or act == "withdraw")),
+    "remind.rhythm.{}": RHYTHMS,
+    "remind.slot.{}": SLOTS,
     "reason.decline.{}": REASONS["decline"],
     "reason.nurture.{}": REASONS["nurture"],
     "reason.withdraw.{}": REASONS["withdraw"],

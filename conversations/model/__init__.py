@@ -17,6 +17,7 @@ from conversations.model.council_deeds import Balloted, CouncilDeed, VoteClosed,
 from conversations.model.effects import Contested, Deed, Effect, Reshaping, Told
 from conversations.model.events import (
     BadFile,
+    Due,
     Event,
     FileFault,
     KeptFile,
@@ -60,6 +61,7 @@ from conversations.model.people_deeds import (
     WrongCode,
 )
 from conversations.model.person import ROLES, UNIT_LEVELS, Held, Person, Role, UnitLevel
+from conversations.model.reminder_deeds import Dismissed, ReminderDeed, RemindersSet, Snoozed
 from conversations.model.round_deeds import Extended, PlanPublished, RoundKept
 from conversations.model.unit_deeds import UnitAdded, UnitDeed, UnitEnded, UnitRenamed, UnitsMerged
 
@@ -84,7 +86,9 @@ __all__ = [
     "Decided",
     "Deed",
     "Denied",
+    "Dismissed",
     "DoorCodeIssued",
+    "Due",
     "Effect",
     "Entered",
     "Entry",
@@ -117,6 +121,8 @@ __all__ = [
     "Recorded",
     "Recused",
     "Refiled",
+    "ReminderDeed",
+    "RemindersSet",
     "Reshaping",
     "Role",
     "RolesGiven",
@@ -129,6 +135,7 @@ __all__ = [
     "SentOther",
     "SharedPhone",
     "SilentReminded",
+    "Snoozed",
     "Spoke",
     "Steering",
     "SubjectKind",

@@ -21,6 +21,7 @@ from conversations.model.nomination_deeds import (
 )
 from conversations.model.nurture_deeds import Consented, Followed, TourAsked, Visited
 from conversations.model.people_deeds import DoorCodeIssued, Entered, PeopleDeed, RosterImported, Spoke, WrongCode
+from conversations.model.reminder_deeds import ReminderDeed
 from conversations.model.round_deeds import Extended, PlanPublished, RoundKept
 from conversations.model.unit_deeds import UnitDeed
 
@@ -72,6 +73,7 @@ Deed = (
     | WrongCode
     | PeopleDeed
     | UnitDeed
+    | ReminderDeed
 )
 
 Effect = Say | Amend | Toast | Recorded | Deed

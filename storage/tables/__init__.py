@@ -16,6 +16,7 @@ from storage.tables.nominations import (
 )
 from storage.tables.nurture import follow_ups, gallery, gallery_words, tours, visits
 from storage.tables.people import contacts, invites, people, roles, sessions, unit_successors, units, wrong_codes
+from storage.tables.reminders import dismissals, reminder_wishes, timers
 from storage.tables.reviews import comments, decisions, recusals
 from storage.tables.rounds import extensions, held_places, places, plans, rounds
 from storage.tables.schema import metadata
@@ -31,6 +32,7 @@ __all__ = [
     "contacts",
     "conversations",
     "decisions",
+    "dismissals",
     "extensions",
     "files",
     "follow_ups",
@@ -51,10 +53,12 @@ __all__ = [
     "plans",
     "recipients",
     "recusals",
+    "reminder_wishes",
     "roles",
     "rounds",
     "sending_leases",
     "sessions",
+    "timers",
     "tours",
     "turnouts",
     "unit_successors",

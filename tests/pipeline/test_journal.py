@@ -32,6 +32,7 @@ from conversations.model import (
     Decided,
     Deed,
     Denied,
+    Dismissed,
     DoorCodeIssued,
     Entered,
     Extended,
@@ -52,11 +53,13 @@ from conversations.model import (
     Received,
     Recused,
     Refiled,
+    RemindersSet,
     RolesGiven,
     RolesTaken,
     RosterImported,
     RoundKept,
     SilentReminded,
+    Snoozed,
     Spoke,
     Told,
     TourAsked,
@@ -133,6 +136,9 @@ DEEDS_DONE: tuple[Deed, ...] = (
     SilentReminded(1, 1),
     BroadcastCorrected(1, 1, SECRET, SECRET),
     Received(1),
+    Snoozed(datetime(2026, 11, 23, 8, tzinfo=UTC)),
+    Dismissed("closing:1", "not_mine"),
+    RemindersSet("noon", "weekly"),
 )
 """One of each kind: a new kind of deed needs its own."""
 NOT_THERE = (

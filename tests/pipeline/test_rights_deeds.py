@@ -28,6 +28,7 @@ from conversations.model import (
     Decided,
     Deed,
     Denied,
+    Dismissed,
     DoorCodeIssued,
     Entered,
     Extended,
@@ -45,12 +46,14 @@ from conversations.model import (
     Received,
     Recused,
     Refiled,
+    RemindersSet,
     Role,
     RolesGiven,
     RolesTaken,
     RosterImported,
     RoundKept,
     SilentReminded,
+    Snoozed,
     Spoke,
     Told,
     TourAsked,
@@ -226,7 +229,9 @@ TRIALS: tuple[Trial, ...] = (
     Trial("own", OWN, lambda on: Consented(on.recognised, True, "na"), gallery),
     Trial("own", {"leader.own"}, lambda on: Undone(on.decided, on.decision), decisions),
 )
-NO_RIGHT_NEEDED = {Told, Entered, Viewed, Denied, WrongCode, Spoke, DoorCodeIssued, TourAsked}
+NO_RIGHT_NEEDED = {
+    Told, Entered, Viewed, Denied, WrongCode, Spoke, DoorCodeIssued, TourAsked, Snoozed, Dismissed, RemindersSet,
+}  # fmt: skip
 """What everybody does for himself, or what only writes something down."""
 WITHOUT_A_TRACE = {RosterImported, InvitesRevoked}
 """Allowed, but with nothing to change here: no such list was sent, and Lan has no open invite."""

@@ -39,6 +39,7 @@ from conversations.queries import (
     NominationJournal,
     NominatorsUnder,
     OpenRounds,
+    PendingFor,
     PeopleNamed,
     PersonById,
     PhoneHolder,
@@ -49,6 +50,7 @@ from conversations.queries import (
     QueueOf,
     ReadersOf,
     RecusedFrom,
+    ReminderWishes,
     RollCall,
     RosterRead,
     RoundAnswers,
@@ -174,6 +176,8 @@ async def test_nothing_known_is_the_empty_answer(database: Database) -> None:
         RollCall(9),
         AnnouncedTo(9),
         AnnouncedTo(9, 9),
+        PendingFor(9, TODAY, TODAY),
+        ReminderWishes(9),
     ]
     assert {type(query) for query in queries} == facts.LOADERS.keys()
     async with database.read() as conn:

@@ -38,6 +38,7 @@ from conversations.queries import (
     NominationJournal,
     NominatorsUnder,
     OpenRounds,
+    PendingFor,
     PeopleNamed,
     PersonById,
     PhoneHolder,
@@ -67,6 +68,7 @@ from conversations.queries import (
 )
 from conversations.roster import PersonRow, Roster
 from storage import (
+    addressees,
     answers,
     board,
     bulk,
@@ -77,12 +79,15 @@ from storage import (
     files,
     following,
     gallery,
+    gaps,
     inbox,
     invites,
     journal,
+    looking,
     nominations,
     nurture,
     outbox,
+    pending,
     people,
     places,
     plans,
@@ -92,6 +97,7 @@ from storage import (
     sending_leases,
     sessions,
     succession,
+    timers,
     traces,
     twins,
     unit_cards,
@@ -101,6 +107,7 @@ from storage import (
 from storage.database import Database
 from storage.journal import Entry
 from storage.outbox import Settled
+from storage.timers import Rearmed, Timer
 from tests.storage.broadcast_reads import BROADCAST_READS
 from tests.storage.province import NOW, TODAY, ZONE
 
@@ -109,6 +116,10 @@ MARKS = Marks(body=False, name="Hoàng Văn Thắng", born="1979-02-15", place="
 PLACE = {"of_round": 1, "of_unit": 1, "of_field": ""}
 REFILED = Refiled(1, 1, 1, "kinh-te", "household", "Hộ ông Ba", {}, None, None)
 A_BOARD = BoardOf(1, 1, ("commune", "ward"), TODAY)
+CLOSING = {
+    "round": 1, "least": 1, "on": TODAY, "matter": "closing:1",
+    **{f"{name}_{end}": path for name in ("top", "own", "other_0") for end, path in (("from", "/1/"), ("to", "/10"))},
+}  # fmt: skip
 Read = Callable[[AsyncConnection], Awaitable[Any]]
 
 MOVE = {"old": 1, "new": 2, "day": TODAY, "person": 1, "path": "/1/", "end": "/10"}
@@ -263,6 +274,29 @@ READS: dict[str, Read] = {
     "traces.forget": lambda conn: traces.forget(conn, 1),
     "nominations.one": lambda conn: conn.execute(nominations._one, {"id": 1}),
     "places.taken": lambda conn: places.taken(conn, [PlacesTaken(1, 1), PlacesTaken(1, 2)]),
+    "timers.held": lambda conn: timers.held(conn, "file", NOW, 10),
+    "timers.claim": lambda conn: timers.claim(conn, NOW, 10, UNTIL),
+    "timers.rearm": lambda conn: timers.rearm(conn, [Rearmed(1, TODAY), Rearmed(2, None)], NOW),
+    "timers.announce_to": lambda conn: timers.announce_to(conn, [1, 2], NOW),
+    "looking.files": lambda conn: looking.files(conn, [Timer(1, "file", 1, None, TODAY)], NOW),
+    "looking.ballots": lambda conn: looking.ballots(conn, [Timer(1, "vote", 1, None, TODAY)], NOW),
+    "looking.drafts": lambda conn: looking.drafts(conn, [Timer(1, "draft", 1, 1, TODAY)], NOW),
+    "addressees.of_closing": lambda conn: conn.execute(addressees.of_closing(extended=False, others=1), CLOSING),
+    "addressees.of_closing extended": lambda conn: conn.execute(
+        addressees.of_closing(extended=True, others=0), CLOSING
+    ),
+    "addressees.of_overdue": lambda conn: conn.execute(addressees.of_overdue(extended=False, others=0), CLOSING),
+    "addressees.of_duty": lambda conn: conn.execute(addressees.OF_DUTY, CLOSING | {"levels": ["commune"]}),
+    "addressees.of_owners": lambda conn: conn.execute(addressees.OF_OWNERS, {"owner": 1, "matter": "a"}),
+    "addressees.of_desk": lambda conn: conn.execute(addressees.OF_DESK, {"ids": [1, 2]}),
+    "addressees.of_votes": lambda conn: conn.execute(addressees.OF_VOTES, {"ids": [1, 2]}),
+    "pending.pending": lambda conn: pending.pending(conn, [PendingFor(1, TODAY, TODAY)], ZONE),
+    "pending.remarks": lambda conn: pending._remarked(conn, [1, 2]),
+    "gaps.brought": lambda conn: conn.execute(gaps._brought, {"units": [1, 2], "rounds": [1, 2]}),
+    "gaps.short": lambda conn: conn.execute(gaps._short, {"units": [1], "rounds": [1, 2], "on": TODAY}),
+    "gaps.officers": lambda conn: conn.execute(gaps._officers, {"units": [1, 2]}),
+    "gaps.on_paper": lambda conn: conn.execute(gaps.ON_PAPER, {"units": [1, 2]}),
+    "gaps.bearing_unit": lambda conn: gaps.bearing_unit(conn, 1),
     "units.lineages": lambda conn: units.lineages(conn, [LineageOf(1), LineageOf(2)]),
     "units.stations": lambda conn: units.stations(conn, [StationAbove(1, ("commune",), above=True)]),
     "units.territories": lambda conn: units.territories(conn, [TerritoryOf(1), TerritoryOf(2)]),
@@ -283,7 +317,10 @@ READS: dict[str, Read] = {
     "votes.tallies": lambda conn: votes.tallies(conn, [TalliesOf(1), TalliesOf(2, closing=True)], TODAY),
 }
 # SQLite: `SCAN outbox` reads all of it (with an index or without); of what the statement made itself it may.
-WHOLE_TABLE = {"sqlite": r"SCAN (?!up\b|due\b|anon_|CONSTANT|\d|\(|SUBQUERY)(.+)", "postgresql": r"Seq Scan on (\S+)"}
+WHOLE_TABLE = {
+    "sqlite": r"SCAN (?!up\b|due\b|who\b|anon_|CONSTANT|\d|\(|SUBQUERY)(.+)",
+    "postgresql": r"Seq Scan on (\S+)",
+}
 PARTIAL = r"ix_outbox_open|ix_inbox_failed"  # these hold only the few rows that are asked for
 
 
