@@ -7,26 +7,28 @@ measured how long their replies take. At last the senders are killed 20 times in
 
 import argparse
 import asyncio
+import logging
 import os
 import random
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from time import perf_counter
 
 import uvloop
 
 from bot.channels.base import Bubble, Key, Paragraph, Span, bubble_to_json
-from bot.channels.telegram.pace import BUSIEST
 from bot.clock import Clock
 from storage import bulk, contacts, outbox
 from storage.database import Database, open_database
 from storage.migrate import upgrade
 from storage.outbox import NewPost
 from tests.bench.bench_doors import Stand, ours
-from tests.bench.chats import Chat
 from tests.bench.figures import percentile, table
+from tests.bench.names import FAMILIES, GIVEN_MALE
 from tests.bench.process import cores
 from tests.bench.rehearsal import Form, rehearse
 from tests.bulk.killing import Killing, left_after
@@ -43,6 +45,12 @@ BURST = 5
 MEASURED, MEASURED_QUICK = 60.0, 12.0
 """Seconds of talking while the ten thousand are told."""
 PATIENCE = 600.0
+NAMES = [name.partition(":")[0] for name in FAMILIES.split()]
+OTHERS: dict[str, Callable[[int], str]] = {
+    "Hoàng Văn Thắng": lambda n: f"{NAMES[n % len(NAMES)]} {GIVEN_MALE[n % 41]} {GIVEN_MALE[n % 53]}",
+    "15/2/1979": lambda n: f"{1 + n % 28}/{1 + n % 12}/{1950 + n % 50}",
+}
+"""What the rehearsal said of whom it nominated -> what is said of the n-th; no two of them are taken for one."""
 KILLS, KILLS_QUICK = Killing(2000, 20), Killing(300, 4)
 
 
@@ -88,26 +96,21 @@ async def alone(stand: Stand, database: Database, people: int) -> list[str]:
 
 async def beside(stand: Stand, database: Database, form: Form, seconds: float) -> list[str]:
     """Let officers nominate while the crowd is told something; return the row of the table."""
-    chats = [stand.chat() for _ in range(OFFICERS)]
-    for chat in chats:
-        for step in form.join:
-            await chat.does(step)
     stand.api.flood = flood = Flood(LIMIT, BURST)
-    await asyncio.sleep(BUSIEST)  # nobody joins and nominates without thinking, as just now
-    stop = asyncio.Event()
-    talking = [asyncio.create_task(talks(chat, form, stop)) for chat in chats]
+    waits: list[tuple[float, float]] = []
+    talking = [asyncio.create_task(talks(stand, form, officer, waits)) for officer in range(OFFICERS)]
     await announced(database, CROWD, 2)
     await asyncio.sleep(3)
     begin, before, refused = perf_counter(), len(flood.taken), flood.refused
     with suppress(TimeoutError):
         await asyncio.wait_for(finished(database, 2), seconds)
     end, calls = perf_counter(), len(flood.taken) - before
-    stop.set()
     for task in talking:
         task.cancel()
-    await asyncio.gather(*talking, return_exceptions=True)
-    waits = [wait * 1000 for chat in chats for at, wait in chat.done if begin <= at < end]
-    spread = [f"{percentile(waits, share):.0f}" for share in (0.5, 0.95, 0.99)]
+    ends = await asyncio.gather(*talking, return_exceptions=True)
+    assert all(isinstance(end_, asyncio.CancelledError) for end_ in ends), ends
+    taken = [wait * 1000 for at, wait in waits if begin <= at < end]
+    spread = [f"{percentile(taken, share):.0f}" for share in (0.5, 0.95, 0.99)]
     async with database.read() as conn:
         sent = (await bulk.tally(conn, [2]))[2].get("sent", 0)
     return [
@@ -120,12 +123,15 @@ async def beside(stand: Stand, database: Database, form: Form, seconds: float) -
     ]
 
 
-async def talks(chat: Chat, form: Form, stop: asyncio.Event) -> None:
-    """Nominate again and again, thinking before each answer."""
-    while not stop.is_set():
-        for step in form.steps:
+async def talks(stand: Stand, form: Form, officer: int, waits: list[tuple[float, float]]) -> None:
+    """Nominate one after the other, thinking before each answer; each time as somebody new, for somebody else."""
+    for number in count(officer, OFFICERS):
+        chat = stand.chat()
+        chat.done = waits
+        for step in (*form.join, *form.steps):
             await asyncio.sleep(random.uniform(*THINKS))
-            await chat.does(step)
+            other = OTHERS.get(step.text)
+            await chat.does(replace(step, text=other(number)) if other else step)
 
 
 async def killed(folder: Path, plan: Killing) -> list[str]:
@@ -141,12 +147,13 @@ async def killed(folder: Path, plan: Killing) -> list[str]:
 
 async def measured(folder: Path, *, quick: bool, whole: bool) -> None:
     """Do all three and print each as soon as it is there."""
+    (folder / "rehearsal").mkdir()
+    async with ours(folder / "rehearsal") as stand:
+        form = await rehearse(stand.chat())
     async with ours(folder) as stand:
         database = open_database(f"sqlite+aiosqlite:///{folder / 'data' / 'neu-guong.db'}")
         row = await alone(stand, database, QUICK_PEOPLE if quick else PEOPLE)
         told(("nobody writes", "sent/s", "of the limit", "429s", "sent"), row)
-        stand.api.flood = None
-        form = await rehearse(stand.chat())
         seconds = PATIENCE if whole else MEASURED_QUICK if quick else MEASURED
         row = await beside(stand, database, form, seconds)
         told((f"{OFFICERS} nominate", "replies", "p50 ms", "p95 ms", "p99 ms", "calls/s", "429s", "sent"), row)
@@ -166,6 +173,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fewer people, less time")
     parser.add_argument("--whole", action="store_true", help="until the ten thousand are told, some seven minutes")
     wanted = parser.parse_args()
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # it tells of each client that was killed
     _, others = cores()
     os.sched_setaffinity(0, others)
     with (
