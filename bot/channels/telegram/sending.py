@@ -46,6 +46,9 @@ class Gait(Protocol):
     async def turn(self, chat: str) -> None:
         """Return when this chat may be called."""
 
+    def over(self, chat: str) -> None:
+        """The call to this chat is answered, or given up."""
+
     def rest(self, seconds: float) -> None:
         """Telegram wants to be left alone for so long."""
 
@@ -151,6 +154,8 @@ class Sending:
             answer = await self._wire.upload(method, fields, file, PAPER_PATIENCE)
         except (UnreachableError, LostError) as error:
             answer = _no_answer(error)
+        finally:
+            self._gait.over(fields["chat_id"])
         return self._judged(answer)
 
     async def _letters(self, post: Post, letters: list[Letter], last: dict[str, Any], progress: Progress) -> Outcome:
@@ -169,6 +174,8 @@ class Sending:
             answer = await self._wire.call(method, parameters, PATIENCE)
         except (UnreachableError, LostError) as error:
             answer = _no_answer(error)
+        finally:
+            self._gait.over(address)
         return self._judged(answer, amends)
 
     def _judged(self, answer: Answer, amends: str = "") -> Outcome:
