@@ -121,7 +121,7 @@ async def opened(
     try:
         yield app
     finally:
-        heartbeat.stop()
+        await heartbeat.stop()
         for worker in workers:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
