@@ -104,7 +104,8 @@ async def opened(
         if settings.demo:
             await furnish(conn, await app.parts.plans.current(conn), clock.now())
         await admit_first_admin(conn, settings.admin_code, clock.now())
-        await timers.watch_rounds(conn, clock.now())
+        if not settings.demo:  # whose rounds are made anew for whoever looks around
+            await timers.watch_rounds(conn, clock.now())
     if settings.demo:
         await file_examples(app)
     _calm_the_collector()
@@ -207,4 +208,5 @@ async def _tidy(app: App) -> None:
         yesterday = app.clock.now() - timedelta(days=1)
         await sessions.sweep(conn, yesterday)
         await invites.forget_wrong(conn, yesterday)
-        await timers.watch_rounds(conn, app.clock.now())
+        if not app.settings.demo:
+            await timers.watch_rounds(conn, app.clock.now())

@@ -4,7 +4,7 @@ working day after it closed. Whom to remind is found in one statement for everyb
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from conversations.duties import Duty, closing_matter, duties, duty_matter, least_of
@@ -16,6 +16,8 @@ from storage.addressees import OF_DUTY, OF_OWNERS, of_closing, of_overdue
 from storage.database import Transaction
 from storage.timers import Rearmed, Timer
 
+LOOKS_AGAIN = timedelta(days=7)
+"""At the latest: a newer version of its plan may have brought other days."""
 Reaches = dict[int, tuple[str, str]]
 
 
@@ -40,7 +42,8 @@ async def look(conn: Transaction, rows: Sequence[Timer], plans: Plans, now: date
             continue
         day = _Day(conn, round_, given[ExtensionsOf(round_.id)], plans, timer.told, now)
         await day.remind()
-        again.append(Rearmed(timer.id, coming(day.days(), now.date())))
+        following = coming(day.days(), now.date())
+        again.append(Rearmed(timer.id, min(following, now.date() + LOOKS_AGAIN) if following else None))
     return again
 
 

@@ -72,8 +72,11 @@ def left(today: date, last: date) -> int:
 
 
 def days_before(last: date, marks: Iterable[int] = MARKS) -> tuple[date, ...]:
-    """Return the days on which it is reminded of something that is due on `last`."""
-    return tuple(before(last, n) for n in marks)
+    """Return the days on which it is reminded of something that is due on `last`: what is due on a Sunday has to be
+    done on Friday, and counts from there.
+    """
+    end = last if works(last) else before(last, 1)
+    return tuple(before(end, n) for n in marks)
 
 
 def days_of_silence(since: date) -> tuple[date, ...]:

@@ -252,10 +252,10 @@ def open_link(step: "Step", link: str) -> None:
 
 def _open_draft(step: "Step", draft: int) -> None:
     """Go on with a draft, wherever it lies; what is open is put aside. One that is no more was sent or thrown away."""
+    open_already = draft in {frame.draft for frame in stack.drafts_open(step.state)}
     aside = step.put_aside()
-    told = tuple(one for one in aside if step.state.shelf[-1:] and step.state.shelf[-1].draft != draft)
     if draft and step.unshelve(draft):
-        step.settle((*told, *step.where_we_are()))
+        step.settle((*(() if open_already else aside), *step.where_we_are()))
     else:
         step.at_home()
         step.settle((*aside, phrase("draft.gone")))

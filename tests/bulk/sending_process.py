@@ -41,7 +41,7 @@ async def send(url: str, api_url: str, holder: str) -> None:
     async def nothing() -> None:
         pass
 
-    Heartbeat(sweep=sender.sweep, announce=nothing, count=nothing, tidy=nothing).start()
+    Heartbeat(sweep=sender.sweep, announce=nothing, remind=None, count=nothing, tidy=nothing).start()
     print("sending", flush=True)  # noqa: T201 - whoever started it waits for this word
     await bulk.run()
 

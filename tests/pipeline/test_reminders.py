@@ -19,7 +19,7 @@ from bot.channels.base import Inbound
 from bot.settings import read_settings
 from bot.telling import open_doors
 from conversations.model import Due
-from storage import contacts, people, timers
+from storage import contacts, inbox, people, timers
 from storage.people import NewPerson
 from storage.tables import outbox
 from storage.tables import timers as table
@@ -135,6 +135,17 @@ async def test_who_has_no_open_door_is_no_obstacle(story: Story) -> None:
         await contacts.mark_blocked(conn, [door.id], story.clock.now())
     await story.plays(f"@to={MARK} 17:00")
     assert heard(story) == dict.fromkeys(WHO - {"lan"}, 1)
+
+
+async def test_a_bug_is_kept_for_replay_and_apologises_to_nobody(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    def bug(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("conversations.nudge.digest", bug)
+    await story.plays(f"@to={MARK} 17:00")
+    assert heard(story) == {}
+    async with story.app.database.read() as conn:
+        assert await inbox.count_failed(conn) == len(WHO)
 
 
 async def test_two_processes_tell_everybody_once(story: Story, address: str, tmp_path: Path, dialect: str) -> None:
