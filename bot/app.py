@@ -90,11 +90,11 @@ def _telegram(settings: Settings, catalogue: Catalogue, clock: Clock) -> Telegra
 
 @asynccontextmanager
 async def opened(
-    settings: Settings, doors: Sequence[Channel], clock: Clock, catalogue: Catalogue, *, reminds: bool = True
+    settings: Settings, doors: Sequence[Channel], clock: Clock, catalogue: Catalogue, *, on_time: bool = True
 ) -> AsyncIterator[App]:
     """Build everything, bring the database up to date, run; close in the opposite order.
 
-    Without `reminds` it only does so when it is told to: where the clock is somebody's to set.
+    Without `on_time` it reminds and announces only when it is told to: where the clock is somebody's to set.
     """
     settings.data.mkdir(parents=True, exist_ok=True)
     await upgrade(settings.database_url)
@@ -111,8 +111,8 @@ async def opened(
     _calm_the_collector()
     heartbeat = Heartbeat(
         sweep=app.sender.sweep,
-        announce=app.broadcaster.beat,
-        remind=app.reminders.beat if reminds else None,
+        announce=app.broadcaster.beat if on_time else None,
+        remind=app.reminders.beat if on_time else None,
         count=lambda: _count(app),
         tidy=lambda: _tidy(app),
     )

@@ -24,13 +24,14 @@ Job = Callable[[], Awaitable[None]]
 class Heartbeat:
     """Calls each job at its pace; never twice at a time, and late ones once."""
 
-    def __init__(self, *, sweep: Job, announce: Job, remind: Job | None, count: Job, tidy: Job) -> None:
+    def __init__(self, *, sweep: Job, announce: Job | None, remind: Job | None, count: Job, tidy: Job) -> None:
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
         self._under_way: set[asyncio.Task[None]] = set()
         self._scheduler.add_job(self._patient(sweep), "interval", seconds=SWEEP_SECONDS)
-        self._scheduler.add_job(self._patient(announce), "interval", seconds=ANNOUNCE_SECONDS)
+        if announce is not None:
+            self._scheduler.add_job(self._patient(announce), "interval", seconds=ANNOUNCE_SECONDS)
         if remind is not None:
             self._scheduler.add_job(self._patient(remind), "interval", seconds=REMIND_SECONDS)
         self._scheduler.add_job(self._patient(count), "interval", seconds=COUNT_SECONDS)

@@ -192,7 +192,7 @@ async def told(folder: Path, address: str = "") -> AsyncIterator[Story]:
     """Open a house with the cast in it."""
     clock, door = StoryClock(), HandDoor()
     settings = read_settings({"DATA": str(folder), "DATABASE_URL": address, "DEMO": "0"})
-    async with opened(settings, (door,), clock, CATALOGUE, reminds=False) as app:
+    async with opened(settings, (door,), clock, CATALOGUE, on_time=False) as app:
         async with app.database.write() as conn:
             await _furnish(conn, clock.now())
         yield Story(app, door, clock)

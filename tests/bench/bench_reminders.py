@@ -107,7 +107,7 @@ async def run(server: Postgres, size: int, folder: str) -> bool:
     clock, lateness = StoryClock(), list[float]()
     clock.moment = MORNING
     settings = read_settings({"DATA": folder, "DATABASE_URL": url, "DEMO": "0"})
-    async with opened(settings, (HandDoor(),), clock, CATALOGUE, reminds=False) as app:
+    async with opened(settings, (HandDoor(),), clock, CATALOGUE, on_time=False) as app:
         looked, before_it = await _looked(app), _peak()
         took = await _told(app, clock, lateness)
         after_it = _peak()

@@ -21,7 +21,7 @@ async def main(address: str, folder: str, at: str) -> None:
     clock, door = StoryClock(), HandDoor()
     clock.moment = datetime.fromisoformat(at).replace(tzinfo=VIETNAM)
     settings = read_settings({"DATA": folder, "DATABASE_URL": address, "DEMO": "0"})
-    async with opened(settings, (door,), clock, CATALOGUE, reminds=False) as app:
+    async with opened(settings, (door,), clock, CATALOGUE, on_time=False) as app:
         sys.stdout.write("open\n")
         sys.stdout.flush()
         await asyncio.to_thread(sys.stdin.readline)

@@ -331,7 +331,7 @@ async def test_the_chain_goes_on_after_a_restart(address: str, tmp_path: Path) -
     counts, keys = [], count()
     for texts in ((JOIN, "/moi"), ("/moi", "có")):
         door = HandDoor()
-        async with opened(settings, (door,), clock, CATALOGUE, reminds=False) as app:
+        async with opened(settings, (door,), clock, CATALOGUE, on_time=False) as app:
             bench = Bench(app, door, clock, keys)
             await bench.does(*texts)
             counts.append(await whole(bench))

@@ -97,7 +97,7 @@ async def test_a_restart_in_between_loses_nothing(story: Story, address: str, tm
     await story.plays(f"@to={MARK} 06:30")  # it was looked whom it concerns, and nobody is told yet
     settings = read_settings({"DATA": str(tmp_path), "DATABASE_URL": address, "DEMO": "0"})
     door = HandDoor()
-    async with opened(settings, (door,), story.clock, CATALOGUE, reminds=False) as app:
+    async with opened(settings, (door,), story.clock, CATALOGUE, on_time=False) as app:
         story.clock.moment += timedelta(hours=1)
         await app.reminders.beat()
         await app.sender.drain()
