@@ -119,7 +119,7 @@ async def _put_off(conn: Transaction, person: Person, deed: ReminderDeed, now: d
         case Snoozed(until=until):
             await timers.snooze(conn, person.id, until)
         case RemindersSet():
-            await timers.wish(conn, person.id, deed)
+            await timers.wish(conn, person.id, deed, now)
         case Dismissed(why=why):
             speaks = why == "paper" and await may(conn, person, "nominate", person.unit_id)
             unit_id = await gaps.bearing_unit(conn, person.unit_id) if speaks else None

@@ -69,6 +69,8 @@ class Reminders:
                 return await looking.ballots(conn, rows, now)
             case "draft":
                 return await looking.drafts(conn, rows, now)
+            case "picture":
+                return await looking.pictures(conn, rows, now)
 
     async def _tell(self, now: datetime) -> bool:
         """Tell at most AT_ONCE people; return whether there may be more. Who has no open door cannot be told."""

@@ -8,10 +8,12 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from conversations.digest import Unfinished, digest, near_gaps
-from conversations.model import Say
-from conversations.queries import Pending, PendingFor
-from conversations.reminding import IDLE
+from conversations.flows.board import pictures
+from conversations.model import Message, Person, Say
+from conversations.queries import Pending, PendingFor, ReminderWishes
+from conversations.reminding import IDLE, week_begins
 from conversations.replay import labels_ahead, replay
+from conversations.state import Frame
 from conversations.turn import Turn
 
 if TYPE_CHECKING:
@@ -29,9 +31,15 @@ def remind(step: "Step") -> Turn:
     since = date.fromisoformat(told) if told else today - LOOKS_BACK
     pending = step.reader.look(PendingFor(person.id, today, since))
     message = digest(pending, tuple(_unfinished(step, pending)), step.world.plans, today, person.call)
-    if message is None:
-        return Turn(step.state, ())
-    return Turn(replace(step.state, reminded=today.isoformat()), (Say(message),))
+    said = tuple(map(Say, (*_pictures(step, person), *((message,) if message else ()))))
+    return Turn(replace(step.state, reminded=today.isoformat()) if said else step.state, said)
+
+
+def _pictures(step: "Step", person: Person) -> Iterator[Message]:
+    """Yield what whoever wishes it is shown at the beginning of a week."""
+    today = step.world.today
+    if today == week_begins(today) and step.reader.look(ReminderWishes(person.id)).picture:
+        yield from pictures(step.scene(Frame("board"), {}))
 
 
 def _unfinished(step: "Step", pending: Pending) -> Iterator[Unfinished]:

@@ -4,6 +4,7 @@ Everything counts in working days of Việt Nam; where the table of days off end
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Literal, get_args
 
@@ -28,6 +29,17 @@ Slot = Literal["early", "noon", "late"]
 Rhythm = Literal["daily", "weekly", "deadlines"]
 SLOTS: tuple[Slot, ...] = get_args(Slot)
 RHYTHMS: tuple[Rhythm, ...] = get_args(Rhythm)
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """When and how often somebody wants to be reminded; `picture`: and to see once a week how far his units are."""
+
+    slot: Slot = "early"
+    rhythm: Rhythm = "daily"
+    picture: bool = False
+
+
 HOURS: dict[Slot, time] = {"early": time(7, 30), "noon": time(11, 30), "late": time(16, 30)}
 LATER = time(8, 0)
 """The hour of "Nhắc mai 8 giờ"."""
@@ -126,12 +138,22 @@ def awake(now: datetime) -> bool:
     return works(now.date()) and OPENS <= now.time() < ENDS
 
 
+def week_begins(day: date) -> date:
+    """Return the first working day of the week of `day`; where it has none, of the next that has one."""
+    return on_or_after(day - DAY * day.weekday())
+
+
+def next_picture(today: date) -> date:
+    """Return the next first day of a week after `today`, on which pictures are shown."""
+    first = week_begins(today)
+    return first if first > today else week_begins(today - DAY * today.weekday() + DAY * 7)
+
+
 def moments(now: datetime) -> Iterator[tuple[Rhythm, Slot, datetime]]:
     """Yield when each kind of people hears of what is due now. (Who wants deadlines only hears of those daily.)"""
     today = now.date()
-    monday = today - DAY * today.weekday()
-    first = on_or_after(monday)
-    weekly = first if today <= first else on_or_after(monday + DAY * 7)
+    first = week_begins(today)
+    weekly = first if today <= first else next_picture(today)
     for slot in SLOTS:
         yield "daily", slot, moment(today, HOURS[slot], now)
         yield "weekly", slot, moment(weekly, HOURS[slot], now)

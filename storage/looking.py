@@ -9,7 +9,16 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from conversations.reminding import coming, day_of_vote, days_of_draft, falls, file_days, on_or_after
+from conversations.reminding import (
+    coming,
+    day_of_vote,
+    days_of_draft,
+    falls,
+    file_days,
+    next_picture,
+    on_or_after,
+    week_begins,
+)
 from conversations.stages import WAITING
 from conversations.state import State, state_from_json
 from storage import conversations, timers
@@ -85,3 +94,11 @@ def _touched(state: State, draft: int, now: datetime) -> date | None:
         if frame.draft == draft and frame.touched:
             return datetime.fromisoformat(frame.touched).astimezone(now.tzinfo).date()
     return None
+
+
+async def pictures(conn: AsyncConnection, rows: Sequence[Timer], now: datetime) -> list[Rearmed]:
+    """Let those be told who want to see once a week how far their units are; what is shown is composed then."""
+    today = now.date()
+    whom = [row.person_id for row in rows if row.person_id is not None and today == week_begins(today)]
+    await timers.announce_to(conn, whom, now, urgent=True)
+    return [Rearmed(row.id, next_picture(today)) for row in rows]

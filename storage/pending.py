@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.duties import closing_matter
 from conversations.queries import Lying, Pending, PendingFor, ReminderWishes, Returned, Silence, VisitDue
-from conversations.reminding import SILENCES, after, before
+from conversations.reminding import SILENCES, Wishes, after, before
 from conversations.rights import MAY
 from conversations.stages import WAITING
 from storage import gaps
@@ -88,10 +88,10 @@ _visits = (
 )
 
 
-async def wishes(conn: AsyncConnection, queries: Collection[ReminderWishes]) -> dict[ReminderWishes, tuple[Any, Any]]:
+async def wishes(conn: AsyncConnection, queries: Collection[ReminderWishes]) -> dict[ReminderWishes, Wishes]:
     """Return when each person wants to be reminded, and how often."""
     rows = await conn.execute(_wishes, {"people": {query.person_id for query in queries}})
-    known = {row.person_id: (row.slot, row.rhythm) for row in rows}
+    known = {row.person_id: Wishes(row.slot, row.rhythm, row.picture) for row in rows}
     return {query: known.get(query.person_id, query.empty()) for query in queries}
 
 
@@ -129,7 +129,7 @@ async def _on_a_day(conn: AsyncConnection, queries: Collection[PendingFor], zone
             visits=go.get(query.person_id, ()),
             overdue=owed[query].overdue,
             dismissed=put_aside[query],
-            rhythm=rhythms[ReminderWishes(query.person_id)][1],
+            rhythm=rhythms[ReminderWishes(query.person_id)].rhythm,
         )
         for query in queries
     }

@@ -1,6 +1,6 @@
 """What is due when. A row is written in the transaction of its cause, and says only that somebody has to look.
 
-    round | file | vote | draft -> looked at in the morning -> digest, one row per person and day -> told, and gone
+    round | file | vote | draft | picture -> looked at in the morning -> digest, one a day for a person -> told, gone
 
 What there is to tell is seen when it is told: a row whose cause is gone by then leads to nothing.
 """
@@ -8,20 +8,20 @@ What there is to tell is seen when it is told: a row whose cause is gone by then
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from sqlalchemy import ColumnElement, Select, String, bindparam, case, cast, delete, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.calendar.holidays import DAY
 from conversations.model import Dismissed, RemindersSet
-from conversations.reminding import SLOTS, coming, day_of_vote, file_days, look_on, moments
+from conversations.reminding import SLOTS, coming, day_of_vote, file_days, look_on, moments, next_picture
 from storage.columns import Utc
 from storage.dialects import insert_into
 from storage.tables import dismissals, people, reminder_wishes, rounds, timers
 
-Cause = Literal["round", "file", "vote", "draft"]
-CAUSES: tuple[Cause, ...] = ("round", "file", "vote", "draft")
+Cause = Literal["round", "file", "vote", "draft", "picture"]
+CAUSES: tuple[Cause, ...] = get_args(Cause)
 LONGEST = timedelta(days=400)
 """After its closing a round's duties of the year may still be due."""
 
@@ -98,6 +98,7 @@ _rearm = (
     .values(due_at=bindparam("next", type_=Utc()), told=bindparam("until"))
 )
 _drop = delete(timers).where(timers.c.id.in_(bindparam("ids", expanding=True)))
+_forget = delete(timers).where(timers.c.key == bindparam("key"))
 _some = select(people.c.id.label("person_id")).where(people.c.id.in_(bindparam("ids", expanding=True)))
 
 
@@ -111,7 +112,7 @@ def _put(dialect: str, *, keeps_told: bool) -> Any:
 @cache
 def _wish(dialect: str) -> Any:
     new = insert_into(dialect, reminder_wishes)
-    changed = {"slot": new.excluded.slot, "rhythm": new.excluded.rhythm}
+    changed = {"slot": new.excluded.slot, "rhythm": new.excluded.rhythm, "picture": new.excluded.picture}
     return new.on_conflict_do_update(index_elements=["person_id"], set_=changed)
 
 
@@ -236,10 +237,10 @@ async def announce(
     await conn.execute(announcement(conn.dialect.name, who), {**asked, **values})
 
 
-async def announce_to(conn: AsyncConnection, person_ids: Iterable[int], now: datetime) -> None:
-    """Let these people be reminded of something that is no deadline."""
+async def announce_to(conn: AsyncConnection, person_ids: Iterable[int], now: datetime, *, urgent: bool = False) -> None:
+    """Let these people be reminded of something; `urgent`: today, however seldom they want to be."""
     if ids := sorted(set(person_ids)):
-        await announce(conn, _some, {"ids": ids}, now, urgent=False)
+        await announce(conn, _some, {"ids": ids}, now, urgent=urgent)
 
 
 async def claim(conn: AsyncConnection, now: datetime, limit: int, lease_until: datetime) -> list[Digest]:
@@ -261,10 +262,15 @@ async def snooze(conn: AsyncConnection, person_id: int, until: datetime) -> None
     await conn.execute(_snooze(conn.dialect.name), row | {"due_at": until, "told": day})
 
 
-async def wish(conn: AsyncConnection, person_id: int, deed: RemindersSet) -> None:
-    """Keep when a person wants to be reminded."""
-    row = {"person_id": person_id, "slot": deed.slot, "rhythm": deed.rhythm}
+async def wish(conn: AsyncConnection, person_id: int, deed: RemindersSet, now: datetime) -> None:
+    """Keep when a person wants to be reminded, and look for his picture at the beginning of the next week."""
+    row = {"person_id": person_id, "slot": deed.slot, "rhythm": deed.rhythm, "picture": deed.picture}
     await conn.execute(_wish(conn.dialect.name), row)
+    weekly = NewTimer("picture", 0, look_on(next_picture(now.date()), now), now.date(), person_id)
+    if deed.picture:
+        await put(conn, [weekly])
+    else:
+        await conn.execute(_forget, {"key": weekly.key})
 
 
 async def dismiss(conn: AsyncConnection, person_id: int, deed: Dismissed, unit_id: int | None, now: datetime) -> None:

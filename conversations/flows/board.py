@@ -4,6 +4,7 @@ One card for each; below a province one line for each commune that needs somebod
 may look is asked here; names of those who nominated stand nowhere.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from conversations.answers.choice import Choice
@@ -12,7 +13,7 @@ from conversations.answers.question import Option
 from conversations.flow import Finish, Flow, FlowKind, Scene, Start
 from conversations.flows.board_card import Board, board_card, board_of, days_left, part_line
 from conversations.flows.morning import picture_of
-from conversations.model import Person
+from conversations.model import Message, Person
 from conversations.queries import OpenRounds, Round, RoundsUnder, UnitById
 from conversations.rights import units_where
 from conversations.texts import Text, phrase
@@ -83,6 +84,16 @@ def _opened(spot: Spot, scene: Scene) -> Flow:
     if not chosen.startswith("u"):
         return Finish(then=Start(chosen))
     return (yield from _opened(_as_there(replace(spot, unit_id=int(chosen[1:])), scene), scene))
+
+
+def pictures(scene: Scene) -> Iterator[Message]:
+    """Yield the picture of each open round in which there are units below those of the person; few have several."""
+    units = units_where(scene.speaker, "read")[:MOST_UNITS]
+    for spot in [spot for unit_id in units for spot in _spots(unit_id, scene)][:MOST_CARDS]:
+        found = board_of(spot.round, spot.unit_id, scene)
+        if found is not None and found.parts:
+            said, papers = picture_of(found, scene)
+            yield Message(body=said, papers=papers)
 
 
 def _pictured(found: Board, spot: Spot, scene: Scene) -> Flow:

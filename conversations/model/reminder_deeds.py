@@ -29,10 +29,11 @@ class Dismissed:
 
 @dataclass(frozen=True, slots=True)
 class RemindersSet:
-    """At which hour, how often, and of what the person wants to be reminded."""
+    """At which hour, how often, and of what the person wants to be reminded; `picture`: and shown once a week."""
 
     slot: Slot
     rhythm: Rhythm
+    picture: bool = False
 
 
 ReminderDeed = Snoozed | Dismissed | RemindersSet

@@ -6,17 +6,17 @@ from datetime import date
 from conversations.model.person import UnitLevel
 from conversations.queries.query import Query
 from conversations.queries.rounds import Round
-from conversations.reminding import Rhythm, Slot
+from conversations.reminding import Rhythm, Wishes
 
 
 @dataclass(frozen=True, slots=True)
-class ReminderWishes(Query[tuple[Slot, Rhythm]]):
-    """At which hour and how often a person wants to be reminded."""
+class ReminderWishes(Query[Wishes]):
+    """When and how often a person wants to be reminded."""
 
     person_id: int
 
-    def empty(self) -> tuple[Slot, Rhythm]:
-        return "early", "daily"
+    def empty(self) -> Wishes:
+        return Wishes()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What is due when, and what people wish about their reminders."""
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table
 
 from storage.columns import BIG_ID, Utc
 from storage.tables.schema import metadata
@@ -27,6 +27,7 @@ reminder_wishes = Table(
     Column("person_id", ForeignKey("people.id"), primary_key=True),
     Column("slot", String, nullable=False),  # early | noon | late
     Column("rhythm", String, nullable=False),  # daily | weekly | deadlines
+    Column("picture", Boolean, nullable=False),  # of how far the person's units are, once a week
 )
 
 dismissals = Table(

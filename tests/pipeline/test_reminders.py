@@ -183,3 +183,24 @@ async def test_a_reminder_breaks_no_question(story: Story) -> None:
     assert story.door.posts[-1].bubble.ref == 0 < asked.ref
     await story._does("lan", "> Hoàng Văn Thắng")
     assert "✔ Họ tên: Hoàng Văn Thắng" in story.door.texts("lan")[-1]
+
+
+async def test_the_picture_of_the_week_comes_once_and_no_more_when_it_is_not_wished(story: Story) -> None:
+    wish, no = ("/nhac", "[Chỉ nhắc", "[7 giờ 30", "[Có"), ("/nhac", "[Chỉ nhắc", "[7 giờ 30", "[Không")
+    for what in (*wish, *wish):
+        await story.plays(f"minh: {what}")
+    story.door.posts.clear()
+    story.read = 0
+    await story.plays("@to=2026-12-07 17:00")
+    pictures = [post for post in story.door.posts if post.papers]
+    assert [(post.address, post.papers[0].mime) for post in pictures] == [("minh", "image/png")] * 2
+    for what in no:
+        await story.plays(f"minh: {what}")
+    before = len(story.door.posts)
+    await story.plays("@to=2026-12-15 17:00")
+    assert not [post for post in story.door.posts[before:] if post.papers]
+    async with story.app.database.read() as conn:
+        left = (
+            await conn.execute(select(func.count()).select_from(table).where(table.c.kind == "picture"))
+        ).scalar_one()
+    assert left == 0

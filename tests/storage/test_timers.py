@@ -60,9 +60,9 @@ async def test_everybody_hears_of_it_at_the_hour_that_he_wishes(database: Databa
     lan, hoa, binh, minh = (one.id for one in (province.lan, province.hoa, province.binh, province.minh))
     tuesday = NOW + DAY
     async with database.write() as conn:
-        await timers.wish(conn, hoa, RemindersSet("noon", "daily"))
-        await timers.wish(conn, binh, RemindersSet("late", "weekly"))
-        await timers.wish(conn, minh, RemindersSet("early", "deadlines"))
+        await timers.wish(conn, hoa, RemindersSet("noon", "daily"), NOW)
+        await timers.wish(conn, binh, RemindersSet("late", "weekly"), NOW)
+        await timers.wish(conn, minh, RemindersSet("early", "deadlines"), NOW)
         await timers.announce_to(conn, [lan, hoa, binh, minh], tuesday)
         await timers.announce_to(conn, [lan], tuesday)  # for another reason
         assert [(key, due) for key, due, _ in await rows(conn, "digest")] == [
@@ -74,8 +74,8 @@ async def test_everybody_hears_of_it_at_the_hour_that_he_wishes(database: Databa
 
 async def test_a_deadline_waits_for_no_monday(database: Database, province: Province) -> None:
     async with database.write() as conn:
-        await timers.wish(conn, province.binh.id, RemindersSet("late", "weekly"))
-        await timers.wish(conn, province.lan.id, RemindersSet("early", "deadlines"))
+        await timers.wish(conn, province.binh.id, RemindersSet("late", "weekly"), NOW)
+        await timers.wish(conn, province.lan.id, RemindersSet("early", "deadlines"), NOW)
         await timers.announce(conn, of_closing(extended=False, others=0), closing(province), NOW + DAY, urgent=True)
         found = {key: due.time() for key, due, _ in await rows(conn, "digest")}
     assert found == {

@@ -42,6 +42,7 @@ sa.Table(
     sa.Column("person_id", sa.ForeignKey("people.id"), primary_key=True),
     sa.Column("slot", sa.String, nullable=False),
     sa.Column("rhythm", sa.String, nullable=False),
+    sa.Column("picture", sa.Boolean, nullable=False),
 )
 sa.Table(
     "dismissals",
