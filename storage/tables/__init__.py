@@ -18,12 +18,13 @@ from storage.tables.people import contacts, invites, people, roles, sessions, un
 from storage.tables.reviews import comments, decisions, recusals
 from storage.tables.rounds import extensions, held_places, places, plans, rounds
 from storage.tables.schema import metadata
-from storage.tables.traffic import inbox, journal, journal_head, outbox, sending_leases
+from storage.tables.traffic import broadcast_gates, inbox, journal, journal_head, outbox, sending_leases
 from storage.tables.votes import ballots, turnouts, vote_items, vote_members, votes
 
 __all__ = [
     "answers",
     "ballots",
+    "broadcast_gates",
     "co_nominators",
     "comments",
     "contacts",
