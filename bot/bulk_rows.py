@@ -104,6 +104,7 @@ class Results:
     async def keep(self, conn: Transaction, pulls: Mapping[str, bool], now: datetime) -> list[Elsewhere]:
         """Write them down; return what is tried at another door because it failed at this one."""
         await outbox.settle(conn, self.settled)
+        await bulk.come_back(conn, [settled.id for settled in self.settled if settled.state == "queued"])
         await contacts.mark_blocked(conn, self.blocked, now)
         await outbox.give_up(conn, self.blocked, "blocked")
         tried = await bulk.send_elsewhere(conn, self.failed, pulls, now)

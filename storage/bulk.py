@@ -10,12 +10,13 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, literal_column, select, update
+from sqlalchemy import ColumnElement, bindparam, case, delete, exists, func, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import outbox as posts
+from storage.dialects import insert_into
 from storage.outbox import Claimed, NewPost
-from storage.tables import contacts, outbox
+from storage.tables import broadcast_gates, contacts, outbox
 
 _QUEUED: ColumnElement[str] = literal_column("'queued'")  # spelt out: see storage/outbox.py
 _HELD: ColumnElement[str] = literal_column("'held'")
@@ -25,6 +26,10 @@ _MINE = (
     .where(contacts.c.id == outbox.c.contact_id, contacts.c.channel == bindparam("channel"))
     .correlate(outbox)  # looked up for each row of the index: joined, the contacts might be read first
 )
+
+
+_GATE = broadcast_gates.c.broadcast_id == outbox.c.broadcast_id
+_SHUT = exists().where(_GATE).correlate(outbox)
 
 
 class Elsewhere(NamedTuple):
@@ -43,6 +48,7 @@ _due = (
         outbox.c.lane == literal_column("'bulk'"),
         outbox.c.not_before <= bindparam("now"),
         _MINE,
+        ~_SHUT,
     )
     .order_by(outbox.c.not_before, outbox.c.id)
     .limit(bindparam("limit"))
@@ -66,6 +72,17 @@ _call_off = (
     update(outbox)
     .where(outbox.c.broadcast_id == bindparam("broadcast"), _OPEN)
     .values(state="dead", reason=bindparam("why"))
+)
+_reopen = delete(broadcast_gates).where(broadcast_gates.c.broadcast_id == bindparam("broadcast"))
+_comes_back = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)), outbox.c.state == _QUEUED, _SHUT)
+    .values(
+        state=select(case((broadcast_gates.c.gate == "closed", "dead"), else_="held"))
+        .where(_GATE)
+        .correlate(outbox)
+        .scalar_subquery()
+    )
 )
 _tally = (
     select(outbox.c.broadcast_id, outbox.c.state, func.count().label("posts"))
@@ -97,6 +114,7 @@ _elsewhere = (
         outbox.c.id.in_(bindparam("ids", expanding=True)),
         outbox.c.verb == "send",
         _there.c.blocked_at.is_(None),
+        ~exists().where(_GATE, broadcast_gates.c.gate == "closed").correlate(outbox),
         ~exists().where(  # he has it there already, or it failed there, too
             _sibling.c.contact_id == _there.c.id,
             _sibling.c.ref == outbox.c.ref,
@@ -120,17 +138,26 @@ async def claim(conn: AsyncConnection, channel: str, now: datetime, limit: int, 
 
 async def hold(conn: AsyncConnection, broadcast_id: int) -> int:
     """Pause an announcement; return how many posts wait now. The few that are being sent are not called back."""
-    return int((await conn.execute(_hold, {"broadcast": broadcast_id})).rowcount)
+    await _shut(conn, broadcast_id, "held")
+    return (await conn.execute(_hold, {"broadcast": broadcast_id})).rowcount
 
 
 async def release(conn: AsyncConnection, broadcast_id: int) -> int:
     """Go on with an announcement that was paused; return how many posts go on."""
-    return int((await conn.execute(_release, {"broadcast": broadcast_id})).rowcount)
+    await conn.execute(_reopen, {"broadcast": broadcast_id})
+    return (await conn.execute(_release, {"broadcast": broadcast_id})).rowcount
 
 
 async def call_off(conn: AsyncConnection, broadcast_id: int, reason: str) -> int:
     """Let go what is not sent yet; return how many posts that were."""
+    await _shut(conn, broadcast_id, "closed")
     return (await conn.execute(_call_off, {"broadcast": broadcast_id, "why": reason})).rowcount
+
+
+async def come_back(conn: AsyncConnection, ids: Collection[int]) -> None:
+    """Let posts that were queued again wait, or go, with their announcement where that was paused or called off."""
+    if ids:
+        await conn.execute(_comes_back, {"ids": sorted(ids)})
 
 
 async def tally(conn: AsyncConnection, broadcast_ids: Collection[int]) -> dict[int, dict[str, int]]:
@@ -166,6 +193,11 @@ async def send_elsewhere(
         Elsewhere(id_, row.channel, row.address, post)
         for id_, row, post in zip(ids, chosen.values(), fresh, strict=True)
     ]
+
+
+async def _shut(conn: AsyncConnection, broadcast_id: int, gate: str) -> None:
+    insert = insert_into(conn.dialect.name, broadcast_gates).values(broadcast_id=broadcast_id, gate=gate)
+    await conn.execute(insert.on_conflict_do_update(index_elements=["broadcast_id"], set_={"gate": gate}))
 
 
 def _again(row: Any, pulled: bool) -> NewPost:  # noqa: FBT001 - of one caller

@@ -20,12 +20,13 @@ from storage.tables.reminders import dismissals, reminder_wishes, timers
 from storage.tables.reviews import comments, decisions, recusals
 from storage.tables.rounds import extensions, held_places, places, plans, rounds
 from storage.tables.schema import metadata
-from storage.tables.traffic import inbox, journal, journal_head, outbox, sending_leases
+from storage.tables.traffic import broadcast_gates, inbox, journal, journal_head, outbox, sending_leases
 from storage.tables.votes import ballots, turnouts, vote_items, vote_members, votes
 
 __all__ = [
     "answers",
     "ballots",
+    "broadcast_gates",
     "broadcasts",
     "co_nominators",
     "comments",

@@ -84,6 +84,13 @@ sending_leases = Table(  # who sends in bulk with a token: two processes would s
     Column("until", Utc, nullable=False),
 )
 
+broadcast_gates = Table(  # announcements that are paused or called off: what of them comes back is not sent after all
+    "broadcast_gates",
+    metadata,
+    Column("broadcast_id", Integer, primary_key=True, autoincrement=False),
+    Column("gate", String, nullable=False),  # held | closed
+)
+
 # No foreign keys: what happened stays written, whatever becomes of those it speaks of.
 journal = Table(
     "journal",

@@ -140,6 +140,23 @@ async def test_a_long_rest_gives_back_what_was_taken(stand: Stand) -> None:
         await stand.until(queued=3)
 
 
+@pytest.mark.parametrize(("act", "state"), [("hold", "held"), ("call_off", "dead")])
+async def test_what_is_refused_for_now_is_not_sent_after_a_pause(stand: Stand, act: str, state: str) -> None:
+    await stand.queue(0, 1)
+    door = BulkHand()
+    door.outcomes.extend([Later(0.1, "429"), Later(0.1, "429")])
+    door.gate.clear()
+    async with stand.running(door) as sender:
+        await door.called(2)
+        async with stand.database.write() as conn:
+            await (bulk.hold(conn, 1) if act == "hold" else bulk.call_off(conn, 1, "cancelled"))
+        door.gate.set()
+        await stand.until(**{state: 2})
+        sender.wake()
+        await asyncio.sleep(0.3)
+    assert len(door.posts) == 2
+
+
 async def test_who_closed_the_door_is_marked_and_gets_it_at_his_other_one(stand: Stand, province: Province) -> None:
     async with stand.database.write() as conn:
         web = (await contacts.resolve(conn, [("web", "w", "Lan")]))["web", "w"]

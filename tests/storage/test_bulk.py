@@ -84,6 +84,27 @@ async def test_pause_resume_and_cancel(database: Database, province: Province) -
         assert await bulk.tally(conn, [7]) == {7: {"sending": 1, "dead": 2}}
 
 
+async def test_what_comes_back_waits_or_goes_with_its_announcement(database: Database, province: Province) -> None:
+    async with database.write() as conn:
+        first, second, other = await outbox.add(
+            conn, [*announced(province, 2), *announced(province, broadcast_id=8)], NOW
+        )
+        await bulk.claim(conn, "telegram", NOW, 9, LATER)
+        await bulk.hold(conn, 7)
+        await outbox.settle(conn, [Settled(first, "queued", not_before=NOW), Settled(other, "queued", not_before=NOW)])
+        assert [post.id for post in await bulk.claim(conn, "telegram", NOW, 1, LATER)] == [other], "whatever is queued"
+        await bulk.come_back(conn, [first, other])
+        await bulk.come_back(conn, [])
+        assert await bulk.tally(conn, [7, 8]) == {7: {"held": 1, "sending": 1}, 8: {"sending": 1}}
+        await bulk.release(conn, 7)
+        assert await bulk.waits(conn, "telegram", NOW)
+        await bulk.call_off(conn, 7, "cancelled")
+        await outbox.settle(conn, [Settled(second, "queued", not_before=NOW)])
+        await bulk.come_back(conn, [second])
+        assert await bulk.tally(conn, [7]) == {7: {"dead": 2}}
+        assert await bulk.send_elsewhere(conn, [second], {"web": True}, NOW) == []
+
+
 async def test_an_amendment_waits_for_what_it_amends(database: Database, province: Province) -> None:
     async with database.write() as conn:
         send, amend = await outbox.add(conn, [*announced(province), *announced(province, verb="amend")], NOW)

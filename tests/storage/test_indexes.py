@@ -162,6 +162,7 @@ READS: dict[str, Read] = {
     "bulk.hold": lambda conn: bulk.hold(conn, 1),
     "bulk.release": lambda conn: bulk.release(conn, 1),
     "bulk.call_off": lambda conn: bulk.call_off(conn, 1, "cancelled"),
+    "bulk.come_back": lambda conn: bulk.come_back(conn, [1, 2]),
     "bulk.tally": lambda conn: bulk.tally(conn, [1, 2]),
     "bulk.follows": lambda conn: bulk.follows(conn, 1, 1, 9),
     "bulk.send_elsewhere": lambda conn: bulk.send_elsewhere(conn, [1, 2], {"web": True}, NOW),

@@ -28,9 +28,16 @@ def upgrade() -> None:
         sa.Column("until", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_sending_leases")),
     )
+    op.create_table(
+        "broadcast_gates",
+        sa.Column("broadcast_id", sa.Integer, autoincrement=False, nullable=False),
+        sa.Column("gate", sa.String, nullable=False),
+        sa.PrimaryKeyConstraint("broadcast_id", name=op.f("pk_broadcast_gates")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("broadcast_gates")
     op.drop_table("sending_leases")
     for name in ("ix_outbox_broadcast_id_state", "ix_outbox_bulk_due", "ix_outbox_due"):
         op.drop_index(op.f(name), "outbox")
