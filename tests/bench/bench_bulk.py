@@ -11,9 +11,8 @@ import logging
 import os
 import random
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from time import perf_counter
@@ -28,7 +27,6 @@ from storage.migrate import upgrade
 from storage.outbox import NewPost
 from tests.bench.bench_doors import Stand, ours
 from tests.bench.figures import percentile, table
-from tests.bench.names import FAMILIES, GIVEN_MALE
 from tests.bench.process import cores
 from tests.bench.rehearsal import Form, rehearse
 from tests.bulk.killing import Killing, left_after
@@ -45,12 +43,6 @@ BURST = 5
 MEASURED, MEASURED_QUICK = 60.0, 12.0
 """Seconds of talking while the ten thousand are told."""
 PATIENCE = 600.0
-NAMES = [name.partition(":")[0] for name in FAMILIES.split()]
-OTHERS: dict[str, Callable[[int], str]] = {
-    "Hoàng Văn Thắng": lambda n: f"{NAMES[n % len(NAMES)]} {GIVEN_MALE[n % 41]} {GIVEN_MALE[n % 53]}",
-    "15/2/1979": lambda n: f"{1 + n % 28}/{1 + n % 12}/{1950 + n % 50}",
-}
-"""What the rehearsal said of whom it nominated -> what is said of the n-th; no two of them are taken for one."""
 KILLS, KILLS_QUICK = Killing(2000, 20), Killing(300, 4)
 
 
@@ -128,10 +120,9 @@ async def talks(stand: Stand, form: Form, officer: int, waits: list[tuple[float,
     for number in count(officer, OFFICERS):
         chat = stand.chat()
         chat.done = waits
-        for step in (*form.join, *form.steps):
+        for step in (*form.join, *form.about(number)):
             await asyncio.sleep(random.uniform(*THINKS))
-            other = OTHERS.get(step.text)
-            await chat.does(replace(step, text=other(number)) if other else step)
+            await chat.does(step)
 
 
 async def killed(folder: Path, plan: Killing) -> list[str]:
