@@ -31,7 +31,7 @@ PREFERRED = ("huyện Hữu", "Một người")
 
 NAMES = [name.partition(":")[0] for name in FAMILIES.split()]
 OTHERS: dict[str, Callable[[int], str]] = {
-    "Hoàng Văn Thắng": lambda n: f"{NAMES[n % len(NAMES)]} {GIVEN_MALE[n % 41]} {GIVEN_MALE[n % 53]}",
+    "Hoàng Văn Thắng": lambda n: f"{NAMES[n % len(NAMES)]} Văn {GIVEN_MALE[n % 41]} {GIVEN_MALE[n % 53]}",
     "15/2/1979": lambda n: f"{1 + n % 28}/{1 + n % 12}/{1950 + n % 50}",
 }
 """What the rehearsal said of whom it nominated -> what is said of the n-th; no two of them are taken for one."""
