@@ -10,9 +10,12 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
+from bot.broadcasting import Broadcaster
+from bot.bulk_call import BulkCall
+from bot.bulk_sender import Aftermath, BulkSender, Terms
 from bot.catalogue import FIRST, Catalogue
 from bot.channels.base import Channel
-from bot.channels.telegram import Telegram, Webhook
+from bot.channels.telegram import Limits, Telegram, Webhook
 from bot.channels.web import WebChat
 from bot.clock import Clock
 from bot.demo import furnish
@@ -20,15 +23,18 @@ from bot.demo_files import CAN, DOOR, file_examples
 from bot.evidence import Evidence
 from bot.first_admin import admit_first_admin
 from bot.house import OpenHouse, Rooms
-from bot.ids import hash_code, hash_phone, new_code, phone_key
+from bot.ids import hash_code, hash_phone, new_code, new_holder, phone_key
 from bot.intake import Intake
 from bot.metrics import Metrics
+from bot.papers.ledger import LedgerPapers
 from bot.papers.making import PaperMaker
 from bot.papers.plan_papers import PlanPapers
 from bot.papers.plan_workbook import PlanWorkbook
+from bot.papers.progress_picture import ProgressPictures
 from bot.papers.roster_papers import RosterPapers
 from bot.papers.roster_workbook import RosterWorkbook
 from bot.pipeline import Pipeline
+from bot.reminders import Reminders
 from bot.render import Renderer
 from bot.running import App
 from bot.scheduler import Heartbeat
@@ -40,7 +46,7 @@ from bot.transaction import Parts
 from conversations.flows import FLOWS
 from conversations.model import Locale
 from conversations.plans.loader import load_plans
-from storage import inbox, invites, outbox, sessions
+from storage import inbox, invites, outbox, sessions, timers
 from storage.database import Database, open_database
 from storage.files import FileStore
 from storage.migrate import upgrade
@@ -48,7 +54,7 @@ from storage.migrate import upgrade
 MENU = (
     "menu", "moi", "hoso", "tiep", "kehoach", "tim", "goiy", "ngonngu", "trogiup", "huy", "ketnoi",
     "xet", "dot", "themkehoach", "lichsu", "nguoi", "nhapdanhsach", "hoidong", "boiduong", "guong",
-    "donvi", "tiendo",
+    "donvi", "tiendo", "thongbao", "danhan", "nhac",
 )  # fmt: skip
 """The commands in the menu of a chat, in Telegram's alphabet."""
 LAST_WORDS = 10.0
@@ -78,14 +84,18 @@ def _telegram(settings: Settings, catalogue: Catalogue, clock: Clock) -> Telegra
             language: [(name, catalogue.word(f"command.{name}", locale)) for name in MENU]
             for language, locale in (("", FIRST), ("en", "en"))
         },
+        limits=Limits(settings.telegram_rate, settings.telegram_chat_rate, settings.telegram_headroom),
     )
 
 
 @asynccontextmanager
 async def opened(
-    settings: Settings, doors: Sequence[Channel], clock: Clock, catalogue: Catalogue
+    settings: Settings, doors: Sequence[Channel], clock: Clock, catalogue: Catalogue, *, on_time: bool = True
 ) -> AsyncIterator[App]:
-    """Build everything, bring the database up to date, run; close in the opposite order."""
+    """Build everything, bring the database up to date, run; close in the opposite order.
+
+    Without `on_time` it reminds and announces only when it is told to: where the clock is somebody's to set.
+    """
     settings.data.mkdir(parents=True, exist_ok=True)
     await upgrade(settings.database_url)
     database = open_database(settings.database_url)
@@ -94,20 +104,29 @@ async def opened(
         if settings.demo:
             await furnish(conn, await app.parts.plans.current(conn), clock.now())
         await admit_first_admin(conn, settings.admin_code, clock.now())
+        if not settings.demo:  # whose rounds are made anew for whoever looks around
+            await timers.watch_rounds(conn, clock.now())
     if settings.demo:
         await file_examples(app)
     _calm_the_collector()
-    heartbeat = Heartbeat(sweep=app.sender.sweep, count=lambda: _count(app), tidy=lambda: _tidy(app))
+    heartbeat = Heartbeat(
+        sweep=app.sender.sweep,
+        announce=app.broadcaster.beat if on_time else None,
+        remind=app.reminders.beat if on_time else None,
+        count=lambda: _count(app),
+        tidy=lambda: _tidy(app),
+    )
     workers = [asyncio.create_task(app.pipeline.run()), asyncio.create_task(app.sender.run())]
+    workers += [asyncio.create_task(bulk.run()) for bulk in app.bulk]
     heartbeat.start()
     try:
         yield app
     finally:
-        heartbeat.stop()
+        await heartbeat.stop()
         for worker in workers:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
-        await asyncio.wait_for(app.sender.drain(), LAST_WORDS)
+        await asyncio.wait_for(asyncio.gather(app.sender.drain(), *(bulk.drain() for bulk in app.bulk)), LAST_WORDS)
         for door in doors:
             await door.close()
         await database.close()
@@ -140,12 +159,23 @@ def _built(settings: Settings, doors: Sequence[Channel], clock: Clock, catalogue
             "roster_template": rosters.template,
             "roster_marked": rosters.marked,
             "invites": rosters.invites,
+            "progress": ProgressPictures(catalogue).picture,
+            "ledger": LedgerPapers(database, catalogue, clock).ledger,
         },
     )
     sender = Sender(database, channels, clock, metrics, papers)
     pipeline = Pipeline(parts, clock, metrics, (sender.offer, rooms.wake))
     house = OpenHouse(database, pipeline, Intake(Evidence(store), plans, rosters), papers, rooms, clock)
-    return App(settings, database, parts, pipeline, house, sender, metrics, clock)
+    aftermath = Aftermath(metrics, {name: can.pulls for name, can in parts.can.items()}, rooms.wake)
+    bulk = tuple(
+        BulkSender(database, door.bulk, clock, BulkCall(database, door.bulk, papers), Terms(new_holder()), aftermath)
+        for door in doors
+        if isinstance(door, Telegram)
+    )
+    slowly = {door.name for door in doors if isinstance(door, Telegram)}
+    broadcaster = Broadcaster(database, parts.renderer, parts.can, slowly, clock, (sender.offer, rooms.wake))
+    reminders = Reminders(database, parts.plans, parts.can, clock, pipeline.take)
+    return App(settings, database, parts, pipeline, house, sender, bulk, broadcaster, metrics, clock, reminders)
 
 
 async def run(settings: Settings, tell: Callable[[str], None]) -> None:
@@ -178,3 +208,5 @@ async def _tidy(app: App) -> None:
         yesterday = app.clock.now() - timedelta(days=1)
         await sessions.sweep(conn, yesterday)
         await invites.forget_wrong(conn, yesterday)
+        if not app.settings.demo:
+            await timers.watch_rounds(conn, app.clock.now())

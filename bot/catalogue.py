@@ -19,11 +19,13 @@ from babel.numbers import format_decimal
 from bot.channels.base import Span
 from conversations.answers.spelling import spell
 from conversations.model import LOCALES, Locale
-from conversations.texts import Area, Arg, Dong, Joined, Phrase, Text
+from conversations.texts import Area, Arg, Dong, Joined, Marked, Phrase, Text
 
 FIRST: Locale = "vi"
 """The language that has every sentence; another that lacks one falls back to it."""
 _PIECE = re.compile(r"\{(\w+)(?::(\w+))?\}|(\*)")
+_BOLD = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![\w*])")
+"""What somebody wrote between two stars; "3 * 4 * 5" and a star that is alone are no marks."""
 SQUARE_METRES_OF_A_HECTARE = 10_000
 
 
@@ -76,7 +78,7 @@ class Catalogue:
         match text:
             case str():
                 return text
-            case Phrase():
+            case Phrase() | Marked():
                 return "".join(span.text for span in self.spans(locale, text))
             case Dong(amount=amount):
                 return _dong(locale, amount, style)
@@ -93,6 +95,8 @@ class Catalogue:
         """Return `text` in words, with what is bold in it. A sentence that is missing shows its key."""
         if isinstance(text, str):
             return (Span(text),)
+        if isinstance(text, Marked):
+            return _marked(text.text)
         sentence = self._sentences[locale].get(text.key) or self._sentences[FIRST].get(text.key)
         if sentence is None:
             return (Span(text.key),)
@@ -128,6 +132,12 @@ def _read(folder: Path) -> dict[str, _Sentence]:
 def _sentence(forms: tuple[tuple[_Piece, ...], ...]) -> _Sentence:
     still = len(forms) == 1 and not any(piece.name for piece in forms[0])
     return _Sentence(forms, tuple(Span(piece.text, piece.bold) for piece in forms[0]) if still else None)
+
+
+def _marked(words: str) -> tuple[Span, ...]:
+    """Cut somebody's own words at their *bold* marks."""
+    parts = _BOLD.split(words)
+    return tuple(Span(part, bold=bool(at % 2)) for at, part in enumerate(parts) if part)
 
 
 def _pieces(sentence: str) -> tuple[_Piece, ...]:

@@ -6,9 +6,13 @@ Each is conditional on what its person saw. Where it is refused, the step is mad
 from datetime import datetime
 
 from bot.ids import new_secret
-from bot.permits import may, may_extend, may_file, may_judge
+from bot.permits import may, may_announce, may_extend, may_file, may_judge
 from conversations.model import (
     Balloted,
+    BroadcastCorrected,
+    BroadcastDeed,
+    BroadcastKept,
+    BroadcastSteered,
     Contested,
     CouncilDeed,
     Decided,
@@ -18,6 +22,7 @@ from conversations.model import (
     Person,
     Ranked,
     Refiled,
+    SilentReminded,
     Undone,
     Visited,
     VoteClosed,
@@ -26,7 +31,7 @@ from conversations.model import (
     Withdrawn,
 )
 from conversations.rights import OF_ACT, Action
-from storage import extensions, following, nurture, reviews, units, votes
+from storage import broadcasts, extensions, following, nurture, reviews, timers, units, votes
 from storage.database import Transaction
 
 
@@ -50,6 +55,21 @@ async def contest(conn: Transaction, person: Person | None, deed: Contested, now
             return await _own(conn, person, deed, now)
         case VoteOpened() | Balloted() | VoteClosed() | VoteProlonged():
             return await _council(conn, person, deed, now)
+        case BroadcastKept() | BroadcastSteered() | SilentReminded() | BroadcastCorrected():
+            return await may_announce(conn, person, deed) and await _announced(conn, person, deed, now)
+
+
+async def _announced(conn: Transaction, person: Person, deed: BroadcastDeed, now: datetime) -> bool:
+    """What an admin does with an announcement that is still as he saw it."""
+    match deed:
+        case BroadcastKept():
+            return await broadcasts.keep(conn, deed, person.id, now)
+        case BroadcastSteered():
+            return await broadcasts.steer(conn, deed)
+        case SilentReminded():
+            return await broadcasts.remind(conn, deed, now)
+        case BroadcastCorrected():
+            return await broadcasts.correct(conn, deed, now)
 
 
 async def _own(conn: Transaction, person: Person, deed: Undone | Refiled | Withdrawn | Followed, now: datetime) -> bool:
@@ -88,10 +108,17 @@ async def _council(conn: Transaction, person: Person, deed: CouncilDeed, now: da
         return False
     match deed:
         case VoteOpened():
-            return await votes.open_vote(conn, deed, person.id, new_secret(), now) is not None
+            vote_id = await votes.open_vote(conn, deed, person.id, new_secret(), now)
+            return vote_id is not None and await _watched(conn, vote_id, deed, now)
         case Balloted():
             return await votes.cast(conn, deed, person.id, now.date())
         case VoteClosed():
             return await votes.close(conn, deed, now)
         case VoteProlonged():
-            return await votes.prolong(conn, deed, now.date())
+            return await votes.prolong(conn, deed, now.date()) and await _watched(conn, deed.vote_id, deed, now)
+
+
+async def _watched(conn: Transaction, vote_id: int, deed: VoteOpened | VoteProlonged, now: datetime) -> bool:
+    """Have the silent members reminded before the vote is over; return that this is done."""
+    await timers.put_vote(conn, vote_id, deed.closes_on, now)
+    return True

@@ -16,13 +16,18 @@ from conversations.model import (
     Contested,
     Deed,
     Denied,
+    Dismissed,
     DoorCodeIssued,
     Filed,
     Json,
     Person,
     PlanPublished,
+    Received,
     Recused,
+    ReminderDeed,
+    RemindersSet,
     RoundKept,
+    Snoozed,
     Spoke,
     Told,
     TourAsked,
@@ -32,7 +37,7 @@ from conversations.model import (
 from conversations.plans.shelf import Plans
 from conversations.queries import RoundById
 from conversations.rights import units_where
-from storage import following, invites, nominations, people, plans, reviews, rounds, twins
+from storage import broadcasts, following, gaps, invites, nominations, people, plans, reviews, rounds, timers, twins
 from storage.database import Transaction
 
 STANDS_BEHIND = "co-nominator"
@@ -68,12 +73,14 @@ async def do(house: Plans, conn: Transaction, person: Person | None, deed: Deed,
             version = await plans.publish(conn, deed.plan_id, deed.document, person.id, now, above=above)
             return Done(detail={"version": version})
         case RoundKept() if person is not None:
-            return await _keep_round(conn, person, deed)
-        case CoNominated() | Recused() | Commented() | Consented() if person is not None:
+            return await _keep_round(conn, person, deed, now)
+        case CoNominated() | Recused() | Commented() | Consented() | Received() if person is not None:
             return DONE if await _beside(conn, person, deed, now) else REFUSED
+        case Snoozed() | Dismissed() | RemindersSet() if person is not None:
+            await _put_off(conn, person, deed, now)
         case TourAsked():
             return DONE if await following.ask_tour(conn, deed, person.id if person else None, now) else REFUSED
-        case Spoke() | Viewed() | Denied() | Told() | WrongCode():
+        case Spoke() | Viewed() | Denied() | Told() | WrongCode() | Snoozed() | Dismissed() | RemindersSet():
             pass  # a language of somebody unknown; or only written down
         case _:  # done before anything was said (contests.py), or nobody's to do
             return DONE if isinstance(deed, Contested) else REFUSED
@@ -88,7 +95,7 @@ async def _file(conn: Transaction, person: Person | None, deed: Filed, now: date
 
 
 async def _beside(conn: Transaction, person: Person, deed: Deed, now: datetime) -> bool:
-    """Do what people do about a nomination or a round beside deciding, if it is theirs to do; return whether."""
+    """Do what people do beside deciding, about a nomination or an announcement, if it is theirs; return whether."""
     match deed:
         case CoNominated(nomination_id=id_) if await may_join(conn, person, id_):
             await twins.join(conn, id_, person, now)
@@ -99,12 +106,27 @@ async def _beside(conn: Transaction, person: Person, deed: Deed, now: datetime) 
             await reviews.comment(conn, id_, person.id, text, now)
         case Consented():
             return await following.consent(conn, deed, person.id, now)
+        case Received(broadcast_id=id_):
+            return await broadcasts.receive(conn, id_, person.id, now)
         case _:
             return False
     return True
 
 
-async def _keep_round(conn: Transaction, person: Person, deed: RoundKept) -> Done:
+async def _put_off(conn: Transaction, person: Person, deed: ReminderDeed, now: datetime) -> None:
+    """Do what somebody does about his own reminders. Only who nominates there says for a unit that it is done."""
+    match deed:
+        case Snoozed(until=until):
+            await timers.snooze(conn, person.id, until)
+        case RemindersSet():
+            await timers.wish(conn, person.id, deed, now)
+        case Dismissed(why=why):
+            speaks = why == "paper" and await may(conn, person, "nominate", person.unit_id)
+            unit_id = await gaps.bearing_unit(conn, person.unit_id) if speaks else None
+            await timers.dismiss(conn, person.id, deed, unit_id, now)
+
+
+async def _keep_round(conn: Transaction, person: Person, deed: RoundKept, now: datetime) -> Done:
     query = RoundById(deed.round_id)
     before = (await rounds.by_ids(conn, [query]))[query]  # of a round that is changed the old place counts, too
     for unit_id in (deed.unit_id, before.unit_id) if before else (deed.unit_id,):
@@ -123,6 +145,8 @@ async def _keep_round(conn: Transaction, person: Person, deed: RoundKept) -> Don
     )
     if deed.round_id:
         await rounds.change(conn, deed.round_id, row)
+        await timers.put_round(conn, deed.round_id, now)
         return DONE
     (number,) = await rounds.add(conn, [row])
+    await timers.put_round(conn, number, now)
     return Done(detail={"round": number})

@@ -38,6 +38,11 @@ def new_address() -> str:
     return secrets.token_urlsafe(12)
 
 
+def new_holder() -> str:
+    """Return the name under which this process holds a lease."""
+    return secrets.token_hex(8)
+
+
 def code_of(secret: str, person_id: int) -> str:
     """Return the code of one person among those issued together: who has the secret can list them all again."""
     digest = hmac.digest(secret.encode(), str(person_id).encode(), "sha256")

@@ -10,12 +10,16 @@ from typing import Any
 from bot.deeds import Done
 from conversations.model import (
     Balloted,
+    BroadcastCorrected,
+    BroadcastKept,
+    BroadcastSteered,
     Commented,
     CoNominated,
     Consented,
     Decided,
     Deed,
     Denied,
+    Dismissed,
     DoorCodeIssued,
     Entered,
     Extended,
@@ -31,13 +35,17 @@ from conversations.model import (
     PersonMoved,
     PlanPublished,
     Ranked,
+    Received,
     Recorded,
     Recused,
     Refiled,
+    RemindersSet,
     RolesGiven,
     RolesTaken,
     RosterImported,
     RoundKept,
+    SilentReminded,
+    Snoozed,
     Spoke,
     Told,
     TourAsked,
@@ -104,6 +112,17 @@ def _vote_opened(deed: VoteOpened) -> Entry:
         "until": deed.closes_on.isoformat(),
     }
     return Entry("vote_opened", unit_id=deed.unit_id, detail=detail)
+
+
+def _broadcast_kept(deed: BroadcastKept) -> Entry:
+    detail: dict[str, Json] = {
+        "broadcast": deed.broadcast_id,
+        "audience": deed.audience.to_json(),
+        "text": fingerprint([deed.text, deed.text_en]),
+        "papers": [paper.ref for paper in deed.papers],
+        "at": deed.at.isoformat(),
+    }
+    return Entry("broadcast_kept", unit_id=deed.audience.unit_id, detail=detail)
 
 
 def _visited(deed: Visited) -> Entry:
@@ -185,6 +204,17 @@ DEEDS: Mapping[type[Deed], Callable[[Any], Entry]] = {
     UnitRenamed: lambda deed: Entry("unit_renamed", unit_id=deed.unit_id, detail={"name": fingerprint(deed.name)}),
     UnitsMerged: _units_merged,
     UnitEnded: lambda deed: Entry("unit_ended", unit_id=deed.unit_id),
+    BroadcastKept: _broadcast_kept,
+    BroadcastSteered: lambda deed: Entry(f"broadcast_{deed.act}", detail={"broadcast": deed.broadcast_id}),
+    BroadcastCorrected: lambda deed: Entry(
+        "broadcast_corrected",
+        detail={"broadcast": deed.broadcast_id, "text": fingerprint([deed.text, deed.text_en])},
+    ),
+    SilentReminded: lambda deed: Entry("silent_reminded", detail={"broadcast": deed.broadcast_id}),
+    Received: lambda deed: Entry("received", detail={"broadcast": deed.broadcast_id}),
+    Snoozed: lambda deed: Entry("snoozed", detail={"until": deed.until.isoformat()}),
+    Dismissed: lambda deed: Entry("dismissed", detail={"matter": deed.matter, "why": deed.why}),
+    RemindersSet: lambda deed: Entry("reminders_set", detail={"slot": deed.slot, "rhythm": deed.rhythm}),
     Told: lambda deed: Entry("told", detail={"person": deed.person_id}),
 }
 REFUSED = "refused"

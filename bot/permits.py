@@ -6,10 +6,10 @@ import logging
 from datetime import date
 
 from conversations.extensions import closing_for
-from conversations.model import Extended, Filed, Person
+from conversations.model import BroadcastDeed, BroadcastKept, Extended, Filed, Person
 from conversations.queries import ExtensionsOf, LineageOf, OpenRounds, RecusedFrom, RoundById
 from conversations.rights import Action, allowed
-from storage import extensions, reviews, rounds, units
+from storage import broadcasts, extensions, reviews, rounds, units
 from storage.database import Transaction
 
 _log = logging.getLogger(__name__)
@@ -76,3 +76,12 @@ async def may_extend(conn: Transaction, person: Person, deed: Extended, today: d
         return False
     closes = closing_for(round_, lineage, (await extensions.of_rounds(conn, [given]))[given])
     return deed.until > closes and deed.until >= today
+
+
+async def may_announce(conn: Transaction, person: Person, deed: BroadcastDeed) -> bool:
+    """Whether he may announce something where it goes to, and where it went to until now."""
+    places = [deed.audience.unit_id] if isinstance(deed, BroadcastKept) else []
+    if deed.broadcast_id:
+        unit_id = await broadcasts.unit_of(conn, deed.broadcast_id)
+        places += [unit_id] if unit_id is not None else []
+    return bool(places) and all([await may(conn, person, "announce", unit_id) for unit_id in places])

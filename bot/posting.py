@@ -14,8 +14,8 @@ from storage import outbox
 from storage.contacts import Contact
 from storage.database import Transaction
 
-SLOT_GRACE = timedelta(seconds=3)
-"""Before the heartbeat sends what the sender holds for the rest of an album."""
+GRACE = timedelta(seconds=3)
+"""Before the heartbeat takes what the sender was offered: he has it at once, or holds it for the rest of an album."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ async def queue(conn: Transaction, drawn: Sequence[Post], can: Mapping[str, Capa
             post.verb,
             bubble_to_json(post.bubble),
             "sent" if can[post.contact.channel].pulls else "queued",
-            now + SLOT_GRACE if post.slot else None,
+            now + GRACE,
             nomination_id=post.concerns,
         )
         for post in drawn

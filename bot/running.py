@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from bot.broadcasting import Broadcaster
+from bot.bulk_sender import BulkSender
 from bot.clock import Clock
 from bot.house import OpenHouse
 from bot.metrics import Metrics
 from bot.pipeline import Pipeline
+from bot.reminders import Reminders
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.transaction import Parts
@@ -22,5 +25,8 @@ class App:
     pipeline: Pipeline
     house: OpenHouse
     sender: Sender
+    bulk: tuple[BulkSender, ...]
+    broadcaster: Broadcaster
     metrics: Metrics
     clock: Clock
+    reminders: Reminders

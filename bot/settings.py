@@ -23,6 +23,9 @@ class Settings:
     telegram_token: str
     telegram_api_url: str
     telegram_webhook_secret: str
+    telegram_rate: int
+    telegram_chat_rate: int
+    telegram_headroom: int
     public_url: str
     host: str
     port: int
@@ -45,12 +48,18 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         )
     if token and not _TOKEN.fullmatch(token):
         raise SettingsError("TELEGRAM_TOKEN is no bot token. Please copy it whole from @BotFather: 123456789:AbC…")
+    rate = _between("TELEGRAM_RATE", environ.get("TELEGRAM_RATE", "30"), 1, 1000)
     return Settings(
         database_url=environ.get("DATABASE_URL", "") or f"sqlite+aiosqlite:///{data / 'neu-guong.db'}",
         data=data,
         telegram_token=token,
         telegram_api_url=environ.get("TELEGRAM_API_URL", "https://api.telegram.org").rstrip("/"),
         telegram_webhook_secret=secret,
+        telegram_rate=rate,
+        telegram_chat_rate=_between("TELEGRAM_CHAT_RATE", environ.get("TELEGRAM_CHAT_RATE", "1"), 1, rate),
+        telegram_headroom=_between(
+            "TELEGRAM_HEADROOM", environ.get("TELEGRAM_HEADROOM", str(min(5, rate - 1))), 0, rate - 1
+        ),
         public_url=public,
         host=environ.get("HTTP_HOST", "127.0.0.1"),
         port=_port(environ.get("HTTP_PORT", "8080")),
@@ -65,6 +74,12 @@ def _port(raw: str) -> int:
     if raw.isdecimal() and int(raw) < 65536:
         return int(raw)
     raise SettingsError(f"HTTP_PORT is {raw!r}. Please give a number from 0 (any free port) to 65535.")
+
+
+def _between(name: str, raw: str, low: int, high: int) -> int:
+    if raw.isdecimal() and low <= int(raw) <= high:
+        return int(raw)
+    raise SettingsError(f"{name} is {raw!r}. Please give a whole number from {low} to {high}.")
 
 
 def _zone(raw: str) -> str:

@@ -5,7 +5,7 @@ All statements are for the whole batch. No network call is made here, and no tex
 
 import logging
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -30,6 +30,7 @@ from conversations.flow import FlowKind
 from conversations.model import (
     Contested,
     Deed,
+    Due,
     Effect,
     Entered,
     Event,
@@ -48,12 +49,14 @@ from conversations.model import (
 )
 from conversations.plans.shelf import Plans
 from conversations.queries import AnyQuery, FreshCode, InviteLinks, PhoneHolder
+from conversations.reminding import days_of_draft, look_on
 from conversations.state import State, state_from_json, state_to_json
 from conversations.texts import phrase
 from conversations.turn import Turn, Wanted, World
-from storage import answers, contacts, conversations, directory, facts, inbox, invites, journal
+from storage import answers, contacts, conversations, directory, facts, inbox, invites, journal, timers
 from storage.contacts import Contact
 from storage.database import Database, Transaction
+from storage.timers import NewTimer
 
 MOST_CONTESTS = 3
 """Times that somebody is answered anew because another was quicker."""
@@ -111,6 +114,15 @@ class _Line:
     def mark(self) -> None:
         """Remember where it began, to begin again from there."""
         self.begun = (self.state, tuple(self.todo))
+
+    def begun_drafts(self, now: datetime) -> Iterator[NewTimer]:
+        """Yield when to look whether the drafts that were begun just now were left."""
+        person, before = self.contact.person, self.begun[0].made
+        if person is not None and self.state.made > before:
+            for frame in (*self.state.stack, *self.state.shelf):
+                if frame.draft > before:
+                    first = look_on(min(days_of_draft(now.date())), now)
+                    yield NewTimer("draft", frame.draft, first, now.date(), person.id)
 
     def begin_again(self) -> None:
         """Forget everything that came of its events."""
@@ -176,7 +188,8 @@ class _Work:
             line.todo.popleft()
             if isinstance(turn, str):
                 line.failures.append((inbound, turn))
-                line.effects.append((Say(Message(body=(phrase("failed.apology"),))), line.state.locale))
+                if not isinstance(inbound.event, Due):  # who asked nothing needs no apology
+                    line.effects.append((Say(Message(body=(phrase("failed.apology"),))), line.state.locale))
                 continue
             self.accept(line, at, turn)
         return ()
@@ -199,7 +212,8 @@ class _Work:
         except Exception as error:  # noqa: BLE001 - a bug of one conversation must not stop the others
             _log.error("A step failed; the message is kept for replay: %s", trace(error))
             return place(error)
-        self.parts.foresight.learn(line.owner, facts.looked)
+        if not isinstance(event, Due):  # its facts are asked once a day, and not by the next thing that he does
+            self.parts.foresight.learn(line.owner, facts.looked)
         return turn
 
     def accept(self, line: _Line, at: int, turn: Turn) -> None:
@@ -286,6 +300,7 @@ class _Work:
                 if isinstance(deed, Recorded)
             ],
         )
+        await timers.put(self.conn, [draft for line in lines for draft in line.begun_drafts(self.now)])
         wrong = [line.contact.id for line, effect in effects if isinstance(effect, WrongCode)]
         await invites.note_wrong(self.conn, wrong, self.now)
         for line, effect in sorted(effects, key=lambda one: isinstance(one[1], Reshaping)):

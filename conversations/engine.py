@@ -23,6 +23,7 @@ from conversations.flow import Draft, Drop, Finish, FlowKind, Resume, Scene, Spe
 from conversations.model import (
     Amend,
     BadFile,
+    Due,
     Effect,
     Entered,
     Event,
@@ -39,6 +40,7 @@ from conversations.model import (
     Tapped,
     Toast,
 )
+from conversations.nudge import remind
 from conversations.queries import Facts
 from conversations.replay import Spot, replay
 from conversations.state import Frame, State
@@ -71,9 +73,12 @@ class Step:
         self.state = state
         self.reader = Reader(world.today, facts, world.words(state.locale))
         self.effects: list[Effect] = []
+        self.aside = False  # whether it was beside the open question, which is as old then as before
         self.found: tuple[Frame, tuple[Frame, ...], Spot] | None = None
 
     def run(self, event: Event) -> Turn:
+        if isinstance(event, Due):
+            return remind(self)
         unseen = self.unseen(event)
         self.at_home()
         command = self.command(event)
@@ -85,8 +90,8 @@ class Step:
             self.settle(self.where_we_are())
         elif not isinstance(event, Opened):
             self.answer(event)
-        self.state = replace(self.state, touched=self.world.now.isoformat())
-        return Turn(self.state, tuple(self.effects))
+        touched = self.state.touched if self.aside else self.world.now.isoformat()
+        return Turn(replace(self.state, touched=touched), tuple(self.effects))
 
     # --- where are we ---
 
@@ -103,19 +108,8 @@ class Step:
     def scene(self, frame: Frame, answers: dict[str, Json]) -> Scene:
         world = self.world
         drafts = tuple(self.draft(shelved) for shelved in reversed(self.state.shelf) if self.enterable(shelved))
-        return Scene(
-            world.person,
-            world.now,
-            world.plans,
-            self.reader,
-            frame.args,
-            {},
-            [],
-            answers,
-            frame.draft,
-            drafts,
-            world.door,
-        )
+        about = (world.person, world.now, world.plans, self.reader, frame.args)
+        return Scene(*about, {}, [], answers, frame.draft, drafts, world.door)
 
     def draft(self, frame: Frame) -> Draft:
         touched = datetime.fromisoformat(frame.touched) if frame.touched else self.world.now

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from conversations.model import BadFile, Event, KeptFile, Opened, Said, SentFiles, SentOther, SharedPhone, Tapped
+from conversations.model import BadFile, Due, Event, KeptFile, Opened, Said, SentFiles, SentOther, SharedPhone, Tapped
 
 
 def event_to_json(event: Event) -> dict[str, Any]:
@@ -20,6 +20,8 @@ def event_to_json(event: Event) -> dict[str, Any]:
             return {"phone": "", "own": own}
         case Opened():
             return {"opened": True}
+        case Due():
+            return {"due": True}
 
 
 def event_from_json(raw: dict[str, Any]) -> Event:
@@ -37,6 +39,8 @@ def event_from_json(raw: dict[str, Any]) -> Event:
             return SharedPhone(phone, own)
         case {"opened": True}:
             return Opened()
+        case {"due": True}:
+            return Due()
         case _:
             raise ValueError(f"This is no event: {sorted(raw)}. Was it written by a newer version?")
 

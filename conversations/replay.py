@@ -10,6 +10,7 @@ from typing import Any
 from conversations.answers.question import Misfit, Question, Reader
 from conversations.flow import Finish, Flow, Given, Scene
 from conversations.model import Json
+from conversations.texts import Text
 
 MAX_QUESTIONS = 150
 """Of one flow. More means that a flow asks in a circle."""
@@ -80,6 +81,15 @@ def _onward(
     return Spot(tuple(path), question, None, flow, scene, answers)
 
 
+def labels_ahead(spot: Spot) -> tuple[Text, ...]:
+    """Return what is still to be answered, by what it is called. The flow is followed to its end for that."""
+    if spot.question is None:
+        return ()
+    labels = [spot.question.label]
+    _follow(spot.flow, spot.question, spot.scene, labels)
+    return tuple(labels)
+
+
 def _fitting(question: Question[Any], answers: Mapping[str, Json]) -> Any:
     if question.key not in answers:
         return _NONE
@@ -91,6 +101,11 @@ def _fitting(question: Question[Any], answers: Mapping[str, Json]) -> Any:
 
 def _ahead(flow: Flow, question: Question[Any], scene: Scene) -> int:
     """Count the questions after `question`, taking the answers there are and samples for the others."""
+    return _follow(flow, question, scene, [])
+
+
+def _follow(flow: Flow, question: Question[Any], scene: Scene, labels: list[Text]) -> int:
+    """Count the questions after `question`; `labels` gets what those are called that have no answer yet."""
     reader: Reader = scene.reader
     reader.ahead = True
     count = 0
@@ -102,7 +117,10 @@ def _ahead(flow: Flow, question: Question[Any], scene: Scene) -> int:
             scene.given[question.key] = question.dump(value)
             scene.path.append(Given(question, value))
             question = flow.send(value)
-            count += not question.answers_itself(reader)
+            asked = not question.answers_itself(reader)
+            count += asked
+            if asked and question.listed and _fitting(question, scene.recorded) is _NONE:
+                labels.append(question.label)
     except StopIteration:
         pass
     finally:

@@ -14,7 +14,7 @@ from conversations.stages import Act
 
 Action = Literal[
     "nominate", "read", "comment", "decide", "rank", "recuse", "extend", "open_vote", "vote",
-    "open_round", "publish_plan", "invite", "add_unit", "reshape",
+    "open_round", "publish_plan", "invite", "announce", "add_unit", "reshape",
 ]  # fmt: skip
 ACTIONS: tuple[Action, ...] = get_args(Action)
 Scope = Literal["at", "below", "beneath"]
@@ -33,6 +33,7 @@ MAY: Mapping[Action, tuple[Scope, frozenset[Role]]] = {
     "open_round": ("below", frozenset({"admin"})),
     "publish_plan": ("below", frozenset({"admin"})),
     "invite": ("below", frozenset({"admin"})),
+    "announce": ("below", frozenset({"admin"})),  # to those at home there
     "add_unit": ("below", frozenset({"admin"})),  # to this one; it may also be what others are merged into
     "reshape": ("beneath", frozenset({"admin"})),  # rename, merge, end: nobody ends the unit that he is admin of
 }

@@ -49,7 +49,8 @@ class State:
     """`stack` is what is under way, the open question's flow last; `shelf` the drafts put aside, newest last.
 
     `serial` counts the messages that were numbered, `asked` is the number of the open question (0: none),
-    `door` where it was asked, `made` how many drafts were ever begun, `touched` when the person last did something.
+    `door` where it was asked, `made` how many drafts were ever begun, `touched` when the person last did something,
+    `reminded` on which day he was last told what is undone.
     """
 
     stack: tuple[Frame, ...] = ()
@@ -60,6 +61,7 @@ class State:
     made: int = 0
     locale: Locale = "vi"
     touched: str = ""
+    reminded: str = ""
 
     @property
     def touched_at(self) -> datetime | None:
@@ -79,6 +81,7 @@ def state_to_json(state: State) -> dict[str, Any]:
         "made": state.made,
         "locale": state.locale,
         "touched": state.touched,
+        "reminded": state.reminded,
     }
 
 
@@ -99,6 +102,7 @@ def state_from_json(raw: Mapping[str, Any] | None) -> State:
         made=raw["made"],
         locale=raw["locale"] if raw["locale"] in LOCALES else "vi",
         touched=raw["touched"],
+        reminded=raw.get("reminded", ""),  # not there before reminders were
     )
 
 

@@ -8,8 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conversations import stack
+from conversations.announcement import composed, ref_of
 from conversations.flow import Start
-from conversations.model import Json
+from conversations.model import Amend, Json, Message, Received, Say, Toast
+from conversations.queries import AnnouncedTo
 from conversations.state import Frame
 from conversations.texts import Text, phrase, text_to_json
 from conversations.words import Command, CommandName, Control, ControlName
@@ -207,17 +209,56 @@ def no(step: "Step", _: int) -> None:
 
 LINKED = ("fix", "review", "files", "vote", "nurture", "consent", "gallery")
 """The flows that a button of a message may open."""
+ABOVE = ("later", "paper", "not_mine")
+"""Of these, those that leave what is open as it is."""
+
+
+def got(step: "Step", number: str) -> None:
+    """Keep that an announcement arrived: the one whose button was tapped, or the newest where it is typed.
+
+    Nothing else changes: whatever is open stays open, and is as old as before.
+    """
+    person = step.world.person
+    found = step.reader.look(AnnouncedTo(person.id, int(number or 0))) if person else None
+    if found is None:
+        said = phrase("stale.old" if number else "broadcast.none")
+    else:
+        said = phrase("broadcast.again" if found.received else "broadcast.thanks")
+        step.effects += () if found.received else (Received(found.broadcast.id),)
+        drawn = composed(found.broadcast, "announce", step.state.locale, received=True)
+        step.effects.append(Amend(ref_of(found.broadcast.id), drawn))
+    step.effects.append(Toast(said) if number else Say(Message(body=(said,))))
+    step.aside = True
 
 
 def open_link(step: "Step", link: str) -> None:
     """Open a flow on the nomination that a link names; what is open is put aside. Whether one may, the flow says."""
     flow, _, number = link.partition(":")
-    if flow not in LINKED or not number.isdecimal():
+    if flow == "got" and number.isdecimal():
+        got(step, number[:MOST_DIGITS])
+    elif flow in ABOVE:
+        overlay(step, flow)
+    elif flow == "draft" and number.isdecimal():
+        _open_draft(step, int(number))
+    elif flow == "nominate":
+        leave_for(step, flow)
+    elif flow in LINKED and number.isdecimal():
+        aside = step.put_aside()
+        step.push(Start(flow, {"nomination": int(number)}))
+        step.settle(aside)
+    else:
         step.settle((phrase("stale.old"),))
-        return
+
+
+def _open_draft(step: "Step", draft: int) -> None:
+    """Go on with a draft, wherever it lies; what is open is put aside. One that is no more was sent or thrown away."""
+    open_already = draft in {frame.draft for frame in stack.drafts_open(step.state)}
     aside = step.put_aside()
-    step.push(Start(flow, {"nomination": int(number)}))
-    step.settle(aside)
+    if draft and step.unshelve(draft):
+        step.settle((*(() if open_already else aside), *step.where_we_are()))
+    else:
+        step.at_home()
+        step.settle((*aside, phrase("draft.gone")))
 
 
 CONTROLS: Mapping[ControlName, Callable[["Step", int], None]] = {
@@ -246,10 +287,16 @@ COMMANDS: Mapping[CommandName, Callable[["Step", str], None]] = {
     "add_plan": lambda step, _: leave_for(step, "add_plan"),
     "rounds": lambda step, _: leave_for(step, "rounds"),
     "history": history,
+    "announcements": lambda step, _: leave_for(step, "announcements"),
+    "got": lambda step, _: got(step, ""),
     "people": lambda step, _: leave_for(step, "people"),
     "import_people": lambda step, _: leave_for(step, "import_people"),
     "units": lambda step, _: leave_for(step, "units"),
     "door": lambda step, _: overlay(step, "door"),
+    "remind": lambda step, _: overlay(step, "remind"),
+    "later": lambda step, _: overlay(step, "later"),
+    "paper": lambda step, _: overlay(step, "paper"),
+    "not_mine": lambda step, _: overlay(step, "not_mine"),
     "plans": lambda step, _: look_around(step, "plans", {}),
     "gallery": lambda step, words: look_around(step, "gallery", {"words": words[:MOST_SOUGHT]}),
     "search": lambda step, words: look_around(step, "search", {"words": words[:MOST_SOUGHT]}),

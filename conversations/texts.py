@@ -33,14 +33,21 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """Somebody's own words, in which *what stands between stars* is bold; never translated."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """Several texts as an enumeration ("ảnh, giấy xác nhận và quyết định")."""
 
     parts: tuple["Arg", ...]
 
 
-Text = Phrase | str
-Arg = str | int | date | Dong | Area | Phrase | Joined
+Text = Phrase | Marked | str
+Arg = str | int | date | Dong | Area | Phrase | Marked | Joined
 
 
 def phrase(key: str, /, **args: Arg) -> Phrase:
@@ -57,6 +64,8 @@ def text_to_json(text: Arg) -> Any:
             return {"dong": amount}
         case Area(metres=metres):
             return {"metres": metres}
+        case Marked(text=words):
+            return {"marked": words}
         case Joined(parts=parts):
             return {"joined": [text_to_json(part) for part in parts]}
         case date():
@@ -74,6 +83,8 @@ def text_from_json(raw: Any) -> Any:
             return Dong(amount)
         case {"metres": int(metres)}:
             return Area(metres)
+        case {"marked": str(words)}:
+            return Marked(words)
         case {"joined": list(parts)}:
             return Joined(tuple(text_from_json(part) for part in parts))
         case {"date": str(day)}:

@@ -12,7 +12,7 @@ from conversations.answers.folding import fold_all
 CommandName = Literal[
     "start", "menu", "new", "files", "resume", "language", "help", "cancel", "door",
     "plans", "search", "advise", "rounds", "add_plan", "review", "open", "history", "people", "import_people",
-    "council", "nurture", "gallery", "units", "board",
+    "council", "nurture", "gallery", "units", "board", "announcements", "got", "remind", "later", "paper", "not_mine",
 ]  # fmt: skip
 ControlName = Literal["back", "save", "hint", "keep", "edit", "yes", "no"]
 
@@ -33,6 +33,20 @@ COMMANDS: dict[CommandName, tuple[str, ...]] = {
     "people": ("/nguoi", "/people", "nguoi dung", "can bo", "danh sach can bo", "people"),
     "import_people": ("/nhapdanhsach", "/importpeople", "nhap danh sach", "import people"),
     "units": ("/donvi", "/units", "don vi", "cac don vi", "units"),
+    "announcements": (
+        "/thongbao",
+        "/announce",
+        "thong bao",
+        "gui thong bao",
+        "cac thong bao",
+        "broadcast",
+        "announcements",
+    ),
+    "got": ("/danhan", "/got", "da nhan", "da nhan thong bao", "da nhan duoc", "toi da nhan", "i got it"),
+    "remind": ("/nhac", "/reminders", "nhac", "nhac viec", "cai dat nhac", "reminders"),
+    "later": ("/nhacmai", "/later", "nhac mai", "nhac mai 8 gio"),
+    "paper": ("/danopgiay", "/onpaper"),
+    "not_mine": ("/khongphaiviectoi", "/notmine"),
     "door": ("/ketnoi", "/connect", "ket noi", "mo may khac", "connect"),
     "plans": ("/kehoach", "/plans", "ke hoach", "cac ke hoach", "tieu chi", "xem tieu chi", "plans", "criteria"),
     "search": ("/tim", "/search", "tim", "tim kiem", "search"),

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.model import Extended
 from conversations.queries import Extension, ExtensionsOf
+from storage import timers
 from storage.tables import extensions, units
 
 _of_rounds = (
@@ -33,6 +34,7 @@ async def add(conn: AsyncConnection, deed: Extended, person_id: int, at: datetim
         "at": at,
     }
     await conn.execute(extensions.insert(), row)
+    await timers.put_round(conn, deed.round_id, at)
     return True
 
 

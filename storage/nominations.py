@@ -1,7 +1,7 @@
 """Finished nominations. Filing one twice is filing it once; who may read which is not decided here."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from conversations.model import Filed, Person
 from conversations.nurture import first_visit
 from conversations.queries import Dossier, DossierById, Marks, Sent, SentFilesOf, TerritoryOf, Tried, TriedUnder
 from conversations.twins import marks_of
-from storage import traces, twins
+from storage import timers, traces, twins
 from storage.dialects import insert_into
 from storage.tables import nominations, people, rounds, units
 from storage.unions import portions, together
@@ -136,6 +136,9 @@ async def file(conn: AsyncConnection, rows: Sequence[Filing]) -> dict[Identity, 
     new = [row for row in rows if _identity(row) in ids]
     await twins.keep(conn, [_keyed(row, ids[_identity(row)], lying) for row in new])
     await traces.keep(conn, [traces.Traced(ids[_identity(row)], row.filed.answers) for row in new])
+    for at in {row.at for row in new}:
+        some = [row for row in new if row.at == at]
+        await timers.put_file(conn, [(ids[_identity(row)], row.filed.stage, _next_on(row)) for row in some], at)
     if missing := {_identity(row) for row in rows} - ids.keys():
         asked = {"people": {person_id for person_id, _ in missing}, "drafts": {draft for _, draft in missing}}
         found = await conn.execute(_known, asked)
@@ -260,8 +263,12 @@ def _values(row: Filing, lying: Mapping[TerritoryOf, int]) -> dict[str, Any]:
         "born": marks.born,
         "place": marks.place,
         "territory_id": marks.territory,
-        "next_on": first_visit(filed.stage, row.at.date()),
+        "next_on": _next_on(row),
     }
+
+
+def _next_on(row: Filing) -> date | None:
+    return first_visit(row.filed.stage, row.at.date())
 
 
 def sent(row: Row[Any], zone: tzinfo, **more: Any) -> Sent:

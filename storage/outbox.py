@@ -1,6 +1,7 @@
 """What is to be sent, and what became of it. Nothing is sent from here, and no transaction spans a network call.
 
     queued -> sending -> sent | queued again, later | unknown (it may have arrived: not repeated) | dead
+    queued <-> held, while an announcement is paused (storage/bulk.py)
 
 A row is `sending` under a lease. When the sender died, the lease runs out and nobody knows whether it arrived.
 """
@@ -17,14 +18,15 @@ from storage.dialects import insert_in_order
 from storage.tables import contacts, outbox
 
 Verb = Literal["send", "amend", "toast", "echo"]
-State = Literal["queued", "sending", "sent", "unknown", "dead"]
-STATES: tuple[State, ...] = ("queued", "sending", "sent", "unknown", "dead")
+Lane = Literal["reply", "bulk"]
+State = Literal["queued", "held", "sending", "sent", "unknown", "dead"]
 
 
 class NewPost(NamedTuple):
     """Something to be sent: at once, or from `not_before` on.
 
-    `nomination_id` names the nomination that it concerns.
+    `nomination_id` names the nomination that it concerns, `broadcast_id` the announcement that it is part of. What is
+    in the lane "bulk" waits for the bulk sender, which keeps to the platform's limits; no reply waits behind it.
     With `state` "sending" and a lease whoever adds it also sends it, which saves a transaction; "sent" is for
     doors that fetch their messages from the feed.
     """
@@ -38,6 +40,8 @@ class NewPost(NamedTuple):
     not_before: datetime | None = None
     lease_until: datetime | None = None
     nomination_id: int | None = None
+    lane: Lane = "reply"
+    broadcast_id: int | None = None
 
 
 class Claimed(NamedTuple):
@@ -53,6 +57,8 @@ class Claimed(NamedTuple):
     payload: Any
     attempts: int
     nomination_id: int | None
+    created_at: datetime
+    broadcast_id: int | None
 
 
 class Settled(NamedTuple):
@@ -83,11 +89,12 @@ class FeedRow(NamedTuple):
 
 
 # Partial indexes are only used where the statement spells their condition out, so states are not parameters.
-def _spelt(state: State) -> ColumnClause[str]:
+def _spelt(state: str) -> ColumnClause[str]:
     return literal_column(f"'{state}'")
 
 
-_QUEUED, _SENDING, _SENT, _UNKNOWN, _DEAD = map(_spelt, STATES)
+_QUEUED, _SENDING, _SENT, _UNKNOWN, _DEAD = map(_spelt, ("queued", "sending", "sent", "unknown", "dead"))
+_REPLY: ColumnClause[str] = literal_column("'reply'")
 
 _lock_contacts = (
     select(contacts.c.id)
@@ -104,7 +111,7 @@ _start = (
 )
 _due = (
     select(outbox.c.id)
-    .where(outbox.c.state == _QUEUED, outbox.c.not_before <= bindparam("now"))
+    .where(outbox.c.state == _QUEUED, outbox.c.lane == _REPLY, outbox.c.not_before <= bindparam("now"))
     .order_by(outbox.c.not_before, outbox.c.id)
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)  # SQLite leaves it out: BEGIN IMMEDIATE lets one claimer in at a time
@@ -147,7 +154,11 @@ _expire = (
 )
 _give_up = (
     update(outbox)
-    .where(outbox.c.contact_id.in_(bindparam("contacts", expanding=True)), outbox.c.state == _QUEUED)
+    .where(
+        outbox.c.contact_id.in_(bindparam("contacts", expanding=True)),
+        outbox.c.state == _QUEUED,
+        outbox.c.lane == _REPLY,  # an announcement is tried here, and then at the person's other door
+    )
     .values(state=_DEAD, reason=bindparam("why"))
 )
 _feed = (
@@ -200,9 +211,13 @@ async def start(conn: AsyncConnection, ids: Collection[int], lease_until: dateti
 
 
 async def claim_due(conn: AsyncConnection, now: datetime, limit: int, lease_until: datetime) -> list[Claimed]:
-    """Take up to `limit` posts whose time has come, those waiting longest; returned in the order they were added."""
+    """Take up to `limit` replies whose time has come, those waiting longest; returned in the order they were added."""
     taken = await conn.execute(_claim, {"now": now, "limit": limit, "lease": lease_until})
-    ids = list(taken.scalars())
+    return await claimed(conn, list(taken.scalars()))
+
+
+async def claimed(conn: AsyncConnection, ids: Collection[int]) -> list[Claimed]:
+    """Return posts that were just taken, in the order they were added."""
     return [Claimed(*row) for row in await conn.execute(_claimed, {"ids": ids})] if ids else []
 
 
@@ -219,7 +234,7 @@ async def expire_leases(conn: AsyncConnection, now: datetime) -> list[int]:
 
 
 async def give_up(conn: AsyncConnection, contact_ids: Collection[int], reason: str) -> None:
-    """Let what still waits for these contacts go: nothing arrives there any more."""
+    """Let the replies that still wait for these contacts go: nothing arrives there any more."""
     if contact_ids:
         await conn.execute(_give_up, {"contacts": set(contact_ids), "why": reason})
 

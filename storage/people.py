@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.answers.folding import fold
 from conversations.model import Held, Locale, Person, Role
-from conversations.queries import NominatorsUnder, ReadersOf, Someone
+from conversations.queries import LeadersAt, NominatorsUnder, ReadersOf, Someone
 from conversations.rights import MAY
 from storage.dialects import insert_in_order, insert_into
 from storage.tables import people, roles, units
@@ -94,6 +94,15 @@ def add_roles(dialect: str) -> Any:
     return insert_into(dialect, roles).on_conflict_do_nothing()
 
 
+_leaders = (
+    select(roles.c.unit_id, people.c.name, units.c.name.label("unit"))
+    .join_from(roles, people, people.c.id == roles.c.person_id)
+    .join(units, units.c.id == roles.c.unit_id)
+    .where(roles.c.unit_id.in_(bindparam("units", expanding=True)), roles.c.role == "leader")
+    .order_by(people.c.name)
+)
+
+
 async def create(conn: AsyncConnection, rows: Sequence[NewPerson], now: datetime) -> list[int]:
     """Add people; return their ids in order."""
     if not rows:
@@ -165,6 +174,14 @@ async def readers_of(conn: AsyncConnection, queries: Collection[ReadersOf]) -> d
         query: tuple(dict.fromkeys(name for id_ in above.get(query.unit_id, ()) for name in names.get(id_, ())))
         for query in queries
     }
+
+
+async def leaders_at(conn: AsyncConnection, queries: Collection[LeadersAt]) -> dict[LeadersAt, tuple[str, ...]]:
+    """Return who leads the units of each query."""
+    found: dict[int, list[str]] = {}
+    for row in await conn.execute(_leaders, {"units": {unit_id for query in queries for unit_id in query.unit_ids}}):
+        found.setdefault(row.unit_id, []).append(f"{row.name} ({row.unit})")
+    return {query: tuple(name for unit_id in query.unit_ids for name in found.get(unit_id, ())) for query in queries}
 
 
 async def nominators_under(

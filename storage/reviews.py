@@ -25,7 +25,7 @@ from conversations.queries import (
     Step,
 )
 from conversations.stages import WAITING, Act, Stage, after
-from storage import places
+from storage import places, timers
 from storage.dialects import insert_into
 from storage.nominations import index, sent
 from storage.places import Place
@@ -329,3 +329,5 @@ async def move(conn: AsyncConnection, row: Row[Any], changed: Mapping[str, Any],
     """Change a nomination, so that whoever saw it before sees that."""
     values = dict(changed) | {"version": row.version + 1, "moved_at": now}
     await conn.execute(update(nominations).where(nominations.c.id == row.id).values(values))
+    stage, next_on = (changed.get(name, getattr(row, name)) for name in ("stage", "next_on"))
+    await timers.put_file(conn, [(row.id, stage, next_on)], now)

@@ -4,14 +4,18 @@
 @round=huu-lung most=1   a round of this plan for the province; each commune has so many places (0: no limit)
 @round=huu-lung most=3 least=2   and each has to bring forward two of them
 @round=huu-lung year=2028   the round of another year
-@seconds=61  @days=3     time passes
-lan: > gõ như thế này    typed by Lan
+@round=huu-lung least=2  each commune has to bring forward so many
+@seconds=61  @days=3     time passes, and nobody is reminded of anything meanwhile
+@to=2027-02-01 09:00     time passes until then, and whoever is to be reminded is
+@at=2027-02-01 09:00     the clock is set to then: the machine was down; at once it looks what is due
+lan: > gõ như thế này    typed by Lan; " ⏎ " is a new line
 hung: [Chuyển]           tapped by Hùng, by the beginning of its label, in whatever message of his has it last
 lan: {anh.jpg}           sent
 hoa: (bấm @fix:1)        a button that she was never shown, forged
 lan: (đề cử Hoàng Văn Thắng)   Lan nominates this farmer; only the end is shown
 sen: (đề cử Vi Văn Páo, thôn Là Ba)   the same of another village than thôn Toàn Tâm
 lan: (bồi dưỡng Vi Văn Páo)    Lan keeps this farmer, who has no photo yet, for nurturing; only the end is shown
+| hung ✎ an announcement that is changed where it stands
 | hung 🤖 what is read follows, every line after a bar, with who reads it; `pytest --update-transcripts` writes it anew
 """
 
@@ -32,11 +36,13 @@ from bot.channels.base import Bubble, Inbound, Key, Paragraph, Post, Span
 from bot.clock import Clock
 from bot.running import App
 from bot.settings import read_settings
+from conversations.announcement import ASIDE
 from conversations.answers.folding import fold
 from conversations.model import Event, Role, Said, SentFiles, Tapped
 from conversations.plans.rules import Limit, Rules
-from storage import contacts, people, rounds, units
+from storage import contacts, people, rounds, timers, units
 from storage.database import Transaction
+from tests.passing import passes
 from tests.pipeline.door import HandDoor
 from tests.talk import VIETNAM
 
@@ -96,8 +102,7 @@ class Story:
     async def plays(self, line: str) -> list[str]:
         """Do one line; return what is read then."""
         if line.startswith("@"):
-            await self._direct(line[1:].strip())
-            return []
+            return [*(await self._direct(line[1:].strip())), *self._reads()]
         who, _, what = line.partition(": ")
         for begin, steps in (("(đề cử ", NOMINATION), ("(bồi dưỡng ", NURTURED)):
             if what.startswith(begin):
@@ -116,9 +121,15 @@ class Story:
         self.clock.moment += timedelta(seconds=1)
         inbound = Inbound("hand", f"s{self.said}", who, await self.event(who, what), self.clock.now())
         (handled,) = await self.app.house.take([inbound])
-        await self.app.sender.drain()
+        await self._settles()
         if handled.toast:
             self.door.posts.append(Post(0, who, "send", _toast(handled.toast)))
+
+    async def _settles(self) -> None:
+        """Let everything be sent, and announcements that are due with it."""
+        await self.app.broadcaster.beat()
+        await self.app.sender.drain()
+        await self.app.broadcaster.beat()
 
     async def event(self, who: str, what: str) -> Event:
         """What somebody says, taps or sends."""
@@ -130,7 +141,7 @@ class Story:
         if what.startswith("{"):
             names = [name.strip() for name in what.strip("{}").split(",")]
             return SentFiles(tuple([await self.app.house.keep(_photo(name), name) for name in names]))
-        return Said(what.removeprefix("> "))
+        return Said(what.removeprefix("> ").replace(" ⏎ ", "\n"))
 
     def _key(self, who: str, label: str) -> tuple[int, Key]:
         for post in reversed(self.door.posts):
@@ -141,22 +152,39 @@ class Story:
 
     def _reads(self) -> list[str]:
         new, self.read = self.door.posts[self.read :], len(self.door.posts)
-        return ["\n".join(_rows(post)) for post in new if post.verb == "send"]
+        return ["\n".join(_rows(post)) for post in new if post.verb == "send" or post.bubble.ref > ASIDE]
 
-    async def _direct(self, directive: str) -> None:
+    async def _direct(self, directive: str) -> list[str]:
         name, _, value = directive.partition("=")
         match name:
             case "seconds":
                 self.clock.moment += timedelta(seconds=int(value))
+                await self._settles()
             case "days":
                 self.clock.moment += timedelta(days=int(value))
+                await self._settles()
             case "round":
                 plan_id, *more = value.split()
                 numbers = {name: int(number) for name, _, number in (part.partition("=") for part in more)}
                 async with self.app.database.write() as conn:
                     await _open_round(conn, plan_id, **numbers)
+                    await timers.watch_rounds(conn, self.clock.now())
+            case "to":
+                return [row async for row in self._until(datetime.fromisoformat(value).replace(tzinfo=VIETNAM))]
+            case "at":
+                self.clock.moment = datetime.fromisoformat(value).replace(tzinfo=VIETNAM)
+                return [row async for row in self._until(self.clock.moment)]
             case _:
                 raise ValueError(f"a story has no directive {directive!r}")
+        return []
+
+    async def _until(self, moment: datetime) -> AsyncIterator[str]:
+        """What is read while time passes, each time with the day and the hour."""
+        async for at in passes(self.app, self.clock, moment):
+            if rows := self._reads():
+                yield f"── {at:%a %d/%m/%Y, %H:%M}"
+                for row in rows:
+                    yield row
 
 
 @asynccontextmanager
@@ -164,7 +192,7 @@ async def told(folder: Path, address: str = "") -> AsyncIterator[Story]:
     """Open a house with the cast in it."""
     clock, door = StoryClock(), HandDoor()
     settings = read_settings({"DATA": str(folder), "DATABASE_URL": address, "DEMO": "0"})
-    async with opened(settings, (door,), clock, CATALOGUE) as app:
+    async with opened(settings, (door,), clock, CATALOGUE, on_time=False) as app:
         async with app.database.write() as conn:
             await _furnish(conn, clock.now())
         yield Story(app, door, clock)
@@ -202,7 +230,9 @@ async def _furnish(conn: Transaction, now: datetime) -> None:
 
 
 async def _open_round(conn: Transaction, plan_id: str, most: int = 0, year: int = 2027, least: int = 0) -> None:
-    rules = Rules(mark="của đợt này", limits=(Limit("commune", "", least or None, most),) if most else ())
+    rules = Rules(
+        mark="của đợt này", limits=(Limit("commune", "", least or None, most or None),) if most or least else ()
+    )
     opens, closes, years = date(year - 1, 11, 1), date(year, 2, 12), (year - 3, year - 2, year - 1)
     row = rounds.NewRound(plan_id, 1, f"Đợt {year} – {plan_id}", year, opens, closes, years, rules.to_json())
     await rounds.add(conn, [row])
@@ -230,4 +260,5 @@ def _rows(post: Post) -> list[str]:
     keys = [key for key in post.bubble.keys if key.role == "answer"]
     buttons = " ".join(f"[{_label(key)}]" for key in keys)
     tail = [f"    {buttons}"] if buttons else []
-    return [f"{post.address} 🤖 {text[0]}", *(f"    {row}".rstrip() for row in text[1:]), *tail]
+    mark = "🤖" if post.verb == "send" else "✎"
+    return [f"{post.address} {mark} {text[0]}", *(f"    {row}".rstrip() for row in text[1:]), *tail]

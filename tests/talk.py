@@ -46,9 +46,13 @@ from conversations.plans.rules import Rules
 from conversations.plans.shelf import Plans
 from conversations.plans.table import Nowhere
 from conversations.queries import (  # fmt: skip
+    AnnouncedTo,
     AnyQuery,
+    AudienceOf,
     BehindIt,
     BoardOf,
+    BroadcastById,
+    BroadcastsUnder,
     CandidatesAt,
     CaredBy,
     ComingRounds,
@@ -69,10 +73,12 @@ from conversations.queries import (  # fmt: skip
     InviteLinks,
     JoinPause,
     LatestVoteOn,
+    LeadersAt,
     LineageOf,
     NominationJournal,
     NominatorsUnder,
     OpenRounds,
+    PendingFor,
     PeopleNamed,
     PersonById,
     PhoneHolder,
@@ -82,6 +88,8 @@ from conversations.queries import (  # fmt: skip
     QueueOf,
     ReadersOf,
     RecusedFrom,
+    ReminderWishes,
+    RollCall,
     RosterRead,
     Round,
     RoundAnswers,
@@ -337,7 +345,8 @@ NOTHING_SENT: tuple[type[Any], ...] = (
     CandidatesAt, CouncilOf, LatestVoteOn, StandingOf, TalliesOf, VoteById, VotesAt,
     BehindIt, ExtensionsOf, NominatorsUnder,
     CaredBy, VisitsDue, VisitsOf, ComingRounds, FollowUpsOf, ConsentTo, Gallery, ExemplarById, ToursAsked,
-    UnitCardById,
+    UnitCardById, AnnouncedTo, AudienceOf, BroadcastById, BroadcastsUnder, RollCall,
+    UnitCardById, PendingFor, ReminderWishes,
 )  # fmt: skip
 """What is asked about nominations of others: nobody else is here. Stories (story.py) are told with several people."""
 
@@ -367,6 +376,7 @@ FACTS: dict[type[Any], Callable[[Talk, Any], Any]] = {
     CoNominatorsOf: lambda talk, query: talk.filed.behind(query),
     NominationJournal: lambda talk, query: talk.kept.of_nomination(query),
     DraftJournal: lambda talk, query: talk.kept.of_draft(query),
+    LeadersAt: lambda _, query: (),
     ReadersOf: lambda _, query: ("Hoàng Văn Hùng",),
     LineageOf: lambda _, query: (query.unit_id, 3, 1),
     StationAbove: lambda _, query: Unit(3, "xã Vân Nham", "tỉnh Mẫu Sơn"),

@@ -15,11 +15,13 @@ from babel.messages.pofile import read_po
 
 from bot.app import MENU
 from bot.channels.web.words import SPOKEN
+from bot.papers import ledger
 from bot.papers.plan_guide import STEPS
 from bot.papers.plan_sheets import PAGES
 from bot.papers.roster_papers import HEADS
 from bot.papers.roster_sheets import ROSTER_PAGES
 from conversations import council
+from conversations.announcement import Errand
 from conversations.answers.amount import Fault
 from conversations.answers.area import SAO
 from conversations.answers.series import Unit
@@ -29,6 +31,7 @@ from conversations.criteria.check import Basis
 from conversations.criteria.outcome import STATUSES
 from conversations.criteria.prize import LEVELS
 from conversations.flows import FLOWS
+from conversations.flows.announcements import WAYS as ANNOUNCED_WAYS
 from conversations.flows.history import TOLD
 from conversations.flows.new_person import CALLS
 from conversations.flows.nominate import STORY
@@ -36,13 +39,15 @@ from conversations.flows.people import DOORS, WAYS
 from conversations.flows.round_rules import ROUTES
 from conversations.flows.units import WAYS as UNIT_WAYS
 from conversations.following import WORKS
-from conversations.model import LOCALES, ROLES, SUBJECT_KINDS, UNIT_LEVELS, FileFault, OtherKind
+from conversations.model import LOCALES, ROLES, SUBJECT_KINDS, UNIT_LEVELS, FileFault, OtherKind, Steering
 from conversations.plans.advice import OTHER, TOPICS, TRAITS
 from conversations.plans.plan import Per
 from conversations.plans.plan_error import FaultCode
 from conversations.plans.rules import Station
 from conversations.plans.search_index import Section
 from conversations.plans.term import TERMS, TermSort
+from conversations.queries import BroadcastState
+from conversations.reminding import RHYTHMS, SLOTS
 from conversations.rights import OF_ACT
 from conversations.roster import RosterCode
 from conversations.stages import NEXT, REASONS
@@ -66,6 +71,14 @@ STAGES = "submitted returned forwarded recognised propagated nurturing declined 
 
 ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "board.units.{}": get_args(Station),
+    "announcements.card.{}": get_args(BroadcastState),
+    "announcements.count.{}": ("queued", "unsure", "failed", "blocked", "unreachable", "reminded"),
+    "announcements.do.{}": ANNOUNCED_WAYS,
+    "announcements.line.{}": get_args(BroadcastState),
+    "announcements.{}.done": get_args(Steering),
+    "broadcast.{}": get_args(Errand),
+    "ledger.fate.{}": ledger.FATES,
+    "ledger.head.{}": ledger.HEADS,
     "ask.convene.{}": ("quorum", "passing"),
     "ask.criteria.{}": ("title", "rating"),
     "ask.criteria.series.{}": tuple(sort for sort in get_args(TermSort) if sort in MEASURES),
@@ -83,6 +96,7 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "criteria.{}": tuple(negative._WORDS),
     "criteria.knockout.{}": tuple(knockout._WORDS),
     "criteria.level.{}": tuple(LEVELS),
+    "dismiss.{}": ("paper", "not_mine"),
     "doubt.{}": ("dong", "millions", "billions"),
     "door.{}": DOORS,
     "flow.{}": tuple(FLOWS),
@@ -103,6 +117,8 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "quota.per.{}": get_args(Per),
     "quota.{}": get_args(Per),
     "act.{}": tuple(dict.fromkeys(act for _, act in NEXT if act in OF_ACT or act == "withdraw")),
+    "remind.rhythm.{}": RHYTHMS,
+    "remind.slot.{}": SLOTS,
     "reason.decline.{}": REASONS["decline"],
     "reason.nurture.{}": REASONS["nurture"],
     "reason.withdraw.{}": REASONS["withdraw"],

@@ -24,10 +24,11 @@ from conversations.answers.question import Question
 from conversations.answers.series import Series
 from conversations.answers.someone import SomeoneBelow
 from conversations.answers.text import LongText, ShortText
+from conversations.answers.time_of_day import TimeOfDay
 from conversations.answers.workbook import Workbook
 from conversations.answers.year import Year
 
 KINDS: tuple[type[Question[Any]], ...] = (
     Choice, Paged, Checklist, Confirm, ShortText, LongText, PersonName, Year, Day, Number, Money, Area, Series, Phone,
-    PersonalId, Place, Files, Pinned, Workbook, SomeoneBelow, Entrance,
+    PersonalId, Place, Files, Pinned, Workbook, SomeoneBelow, Entrance, TimeOfDay,
 )  # fmt: skip

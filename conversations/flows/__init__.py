@@ -3,6 +3,8 @@
 from conversations.flow import FlowKind
 from conversations.flows.add_plan import ADD_PLAN
 from conversations.flows.advise import ADVISE
+from conversations.flows.announce import ANNOUNCE
+from conversations.flows.announcements import ANNOUNCEMENTS
 from conversations.flows.ballot import BALLOT
 from conversations.flows.board import BOARD
 from conversations.flows.cancel import CANCEL
@@ -29,7 +31,9 @@ from conversations.flows.nominate import NOMINATE
 from conversations.flows.nurture import NURTURE
 from conversations.flows.people import PEOPLE
 from conversations.flows.plans import PLANS
+from conversations.flows.putting_off import LATER_ON, NOT_MINE, PAPER
 from conversations.flows.remark import REMARK
+from conversations.flows.remind import REMIND
 from conversations.flows.review import REVIEW
 from conversations.flows.round import ROUND
 from conversations.flows.rounds import ROUNDS
@@ -45,6 +49,7 @@ FLOWS: dict[str, FlowKind] = {
     for kind in (
         MENU, JOIN, NOMINATE, FILES, DOSSIER, HISTORY, FIX, WITHDRAW, REVIEW, DECIDED, REMARK, COUNCIL, CONVENE, VOTE,
         BALLOT, EVIDENCE_SHOWN, NURTURE, VISIT, FOLLOWED_ONE, FOLLOW, CONSENT, GALLERY, TOUR, PLANS, SEARCH, ADVISE,
-        BOARD, ROUNDS, ROUND, EXTENSION, ADD_PLAN, PEOPLE, NEW_PERSON, IMPORT_PEOPLE, UNITS, LANGUAGE, CANCEL, DOOR,
+        BOARD, ROUNDS, ROUND, EXTENSION, ADD_PLAN, PEOPLE, NEW_PERSON, IMPORT_PEOPLE, UNITS, ANNOUNCEMENTS, ANNOUNCE,
+        LANGUAGE, CANCEL, DOOR, REMIND, LATER_ON, PAPER, NOT_MINE,
     )
 }  # fmt: skip

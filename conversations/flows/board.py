@@ -4,6 +4,7 @@ One card for each; below a province one line for each commune that needs somebod
 may look is asked here; names of those who nominated stand nowhere.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from conversations.answers.choice import Choice
@@ -11,7 +12,8 @@ from conversations.answers.paged import MOST, Paged
 from conversations.answers.question import Option
 from conversations.flow import Finish, Flow, FlowKind, Scene, Start
 from conversations.flows.board_card import Board, board_card, board_of, days_left, part_line
-from conversations.model import Person
+from conversations.flows.morning import picture_of
+from conversations.model import Message, Person
 from conversations.queries import OpenRounds, Round, RoundsUnder, UnitById
 from conversations.rights import units_where
 from conversations.texts import Text, phrase
@@ -77,16 +79,41 @@ def _opened(spot: Spot, scene: Scene) -> Flow:
         chosen = yield from Paged(key=key, name="board.parts", choices=choices, lead=lead, listed=False)
     else:
         chosen = yield from Choice(key=key, name="board.after", choices=choices, lead=lead, listed=False)
+    if chosen == "picture":
+        return (yield from _pictured(found, spot, scene))
     if not chosen.startswith("u"):
         return Finish(then=Start(chosen))
     return (yield from _opened(_as_there(replace(spot, unit_id=int(chosen[1:])), scene), scene))
+
+
+def pictures(scene: Scene) -> Iterator[Message]:
+    """Yield the picture of each open round in which there are units below those of the person; few have several."""
+    units = units_where(scene.speaker, "read")[:MOST_UNITS]
+    for spot in [spot for unit_id in units for spot in _spots(unit_id, scene)][:MOST_CARDS]:
+        found = board_of(spot.round, spot.unit_id, scene)
+        if found is not None and found.parts:
+            said, papers = picture_of(found, scene)
+            yield Message(body=said, papers=papers)
+
+
+def _pictured(found: Board, spot: Spot, scene: Scene) -> Flow:
+    """Show the picture with what can be sent on."""
+    lead, papers = picture_of(found, scene)
+    back = Option("board", phrase("board.back"), WORDS)
+    files = Option("files", phrase("menu.files"), ("ho so",))
+    chosen = yield from Choice(
+        key=f"picture.{spot.id}", name="board.after", choices=(back, files), lead=lead, papers=papers, listed=False
+    )
+    return Finish(then=Start(chosen))
 
 
 def _ways(found: Board, scene: Scene) -> tuple[Option, ...]:
     """Where to go on: to deciding, where something waits for this very person's unit, and to the files."""
     decides = found.whole.unit_id in units_where(scene.speaker, "decide") and found.whole.waiting
     review = Option("review", phrase("menu.review", n=found.whole.waiting), ("xet", "cho xet", "xet ho so"))
-    return (*((review,) if decides else ()), Option("files", phrase("menu.files"), ("ho so",)))
+    picture = Option("picture", phrase("board.picture"), ("anh", "anh tien do", "bieu do", "hinh"))
+    shown = (picture,) if found.parts else ()
+    return (*((review,) if decides else ()), *shown, Option("files", phrase("menu.files"), ("ho so",)))
 
 
 def _spots(unit_id: int, scene: Scene) -> tuple[Spot, ...]:

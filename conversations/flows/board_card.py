@@ -134,10 +134,12 @@ def _counts(board: Board) -> Text:
 
 
 def _total(board: Board) -> tuple[Text, ...]:
-    """How many parts have enough; where no least is set, how many have sent something."""
-    if board.below is None:
-        return ()
+    return (total_line(board),) if board.below else ()
+
+
+def total_line(board: Board) -> Text:
+    """Return how many parts have enough; where no least is set, how many have sent something."""
     done = sum(not part.missing for part in board.parts) if board.parts_least else sum(p.sent > 0 for p in board.parts)
     what = phrase(f"board.units.{board.below}")
     least = bool(board.parts_least)
-    return (phrase("board.total" if least else "board.total.sent", done=done, n=len(board.parts), what=what),)
+    return phrase("board.total" if least else "board.total.sent", done=done, n=len(board.parts), what=what)

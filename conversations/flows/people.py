@@ -37,6 +37,7 @@ def people(scene: Scene) -> Flow:
         Option("new", phrase("people.new"), ("them nguoi", "them", "nguoi moi", "new")),
         Option("import", phrase("people.import"), ("nhap danh sach", "excel", "import")),
         Option("units", phrase("people.units"), ("don vi", "units")),
+        Option("announcements", phrase("people.announce"), ("thong bao", "gui thong bao", "announce")),
     )
     question = SomeoneBelow(key="who", name="people", args={"unit": top.name}, under=top.id, others=others)
     chosen = yield from question
@@ -44,8 +45,8 @@ def people(scene: Scene) -> Flow:
         return Finish(then=Start("new_person"))
     if chosen == "import":
         return Finish(then=Start("import_people"))
-    if chosen == "units":
-        return Finish(then=Start("units"))
+    if chosen in ("units", "announcements"):
+        return Finish(then=Start(chosen))
     card = scene.look(PersonById(person_in(chosen) or 0, top.id))
     if card is None:
         return Finish(say=(phrase("people.gone"),), then=Start("people"))

@@ -4,10 +4,20 @@ Only data stands here. No platform's types, no rendering, no rules.
 """
 
 from conversations.model.basics import LOCALES, SUBJECT_KINDS, Json, Locale, SubjectKind
+from conversations.model.broadcast_deeds import (
+    BroadcastCorrected,
+    BroadcastDeed,
+    BroadcastKept,
+    BroadcastSteered,
+    Received,
+    SilentReminded,
+    Steering,
+)
 from conversations.model.council_deeds import Balloted, CouncilDeed, VoteClosed, VoteOpened, VoteProlonged
 from conversations.model.effects import Contested, Deed, Effect, Reshaping, Told
 from conversations.model.events import (
     BadFile,
+    Due,
     Event,
     FileFault,
     KeptFile,
@@ -51,6 +61,7 @@ from conversations.model.people_deeds import (
     WrongCode,
 )
 from conversations.model.person import ROLES, UNIT_LEVELS, Held, Person, Role, UnitLevel
+from conversations.model.reminder_deeds import Dismissed, ReminderDeed, RemindersSet, Snoozed
 from conversations.model.round_deeds import Extended, PlanPublished, RoundKept
 from conversations.model.unit_deeds import UnitAdded, UnitDeed, UnitEnded, UnitRenamed, UnitsMerged
 
@@ -62,6 +73,10 @@ __all__ = [
     "Amend",
     "BadFile",
     "Balloted",
+    "BroadcastCorrected",
+    "BroadcastDeed",
+    "BroadcastKept",
+    "BroadcastSteered",
     "Button",
     "CoNominated",
     "Commented",
@@ -71,7 +86,9 @@ __all__ = [
     "Decided",
     "Deed",
     "Denied",
+    "Dismissed",
     "DoorCodeIssued",
+    "Due",
     "Effect",
     "Entered",
     "Entry",
@@ -100,9 +117,12 @@ __all__ = [
     "PhoneSharing",
     "PlanPublished",
     "Ranked",
+    "Received",
     "Recorded",
     "Recused",
     "Refiled",
+    "ReminderDeed",
+    "RemindersSet",
     "Reshaping",
     "Role",
     "RolesGiven",
@@ -114,7 +134,10 @@ __all__ = [
     "SentFiles",
     "SentOther",
     "SharedPhone",
+    "SilentReminded",
+    "Snoozed",
     "Spoke",
+    "Steering",
     "SubjectKind",
     "Tapped",
     "Toast",

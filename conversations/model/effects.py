@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from conversations.model.broadcast_deeds import BroadcastDeed, Received
 from conversations.model.council_deeds import CouncilDeed
 from conversations.model.messages import Amend, Message, Say, Toast
 from conversations.model.nomination_deeds import (
@@ -20,6 +21,7 @@ from conversations.model.nomination_deeds import (
 )
 from conversations.model.nurture_deeds import Consented, Followed, TourAsked, Visited
 from conversations.model.people_deeds import DoorCodeIssued, Entered, PeopleDeed, RosterImported, Spoke, WrongCode
+from conversations.model.reminder_deeds import ReminderDeed
 from conversations.model.round_deeds import Extended, PlanPublished, RoundKept
 from conversations.model.unit_deeds import UnitDeed
 
@@ -32,7 +34,19 @@ class Told:
     message: Message
 
 
-Contested = Filed | Decided | Undone | Ranked | Refiled | Withdrawn | CouncilDeed | Visited | Followed | Extended
+Contested = (
+    Filed
+    | Decided
+    | Undone
+    | Ranked
+    | Refiled
+    | Withdrawn
+    | CouncilDeed
+    | Visited
+    | Followed
+    | Extended
+    | BroadcastDeed
+)
 """Deeds that may not be possible any more when they come to be done, mostly because another person was quicker: done
 only where things are still as they were seen, and before anybody is told.
 """
@@ -49,6 +63,7 @@ Deed = (
     | Entered
     | DoorCodeIssued
     | Spoke
+    | Received
     | PlanPublished
     | Consented
     | TourAsked
@@ -58,6 +73,7 @@ Deed = (
     | WrongCode
     | PeopleDeed
     | UnitDeed
+    | ReminderDeed
 )
 
 Effect = Say | Amend | Toast | Recorded | Deed

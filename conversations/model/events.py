@@ -70,4 +70,9 @@ class Opened:
     """The person opened the door (web page loaded, console started): show where we are."""
 
 
-Event = Said | Tapped | SentFiles | SentOther | SharedPhone | Opened
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Nobody did anything, but the hour has come at which the person is reminded of what he has undone."""
+
+
+Event = Said | Tapped | SentFiles | SentOther | SharedPhone | Opened | Due

@@ -30,9 +30,12 @@ class Line:
     choice: str
 
 
-PaperKind = Literal["kept", "plan", "plan_template", "roster_template", "roster_marked", "invites"]
+PaperKind = Literal[
+    "kept", "plan", "plan_template", "roster_template", "roster_marked", "invites", "progress", "ledger",
+]  # fmt: skip
 """A kept file by its sha256; the workbook of a plan by "<plan id>@<version>"; the empty workbook; the same of a list of
-people; one with its faults marked by "<sha256>@<unit>"; the links of the people invited together by their secret.
+people; one with its faults marked by "<sha256>@<unit>"; the links of the people invited together by their secret; a
+picture of progress by its data (chart.py); what became of an announcement for everybody by its number.
 """
 
 

@@ -1,6 +1,19 @@
 """What is asked of the storage, and what it answers. Data only; the loaders stand in storage/facts.py."""
 
 from conversations.queries.board import BoardOf, Count, Counted
+from conversations.queries.broadcasts import (
+    Announced,
+    AnnouncedTo,
+    AudienceOf,
+    AudienceSeen,
+    Broadcast,
+    BroadcastById,
+    BroadcastState,
+    BroadcastsUnder,
+    Counts,
+    RollCall,
+    RollOfUnit,
+)
 from conversations.queries.council import (
     Candidate,
     CandidatesAt,
@@ -22,6 +35,7 @@ from conversations.queries.journal import DraftJournal, Happened, NominationJour
 from conversations.queries.nominations import BehindIt, CoNominatorsOf, Dossier, DossierById, Sent, SentFilesOf
 from conversations.queries.nurture import Cared, CaredBy, ComingRounds, Visit, VisitsDue, VisitsOf
 from conversations.queries.people import (
+    LeadersAt,
     NominatorsUnder,
     PeopleNamed,
     PersonById,
@@ -32,6 +46,17 @@ from conversations.queries.people import (
     Someone,
 )
 from conversations.queries.query import AnyQuery, Facts, Query
+from conversations.queries.reminders import (
+    Bearing,
+    Gap,
+    Lying,
+    Pending,
+    PendingFor,
+    ReminderWishes,
+    Returned,
+    Silence,
+    VisitDue,
+)
 from conversations.queries.review import CommentsOn, HistoryOf, QueueLength, QueueOf, RecusedFrom, Remark, Step
 from conversations.queries.rounds import (
     Extension,
@@ -59,9 +84,18 @@ from conversations.queries.units import (
 )
 
 __all__ = [
+    "Announced",
+    "AnnouncedTo",
     "AnyQuery",
+    "AudienceOf",
+    "AudienceSeen",
+    "Bearing",
     "BehindIt",
     "BoardOf",
+    "Broadcast",
+    "BroadcastById",
+    "BroadcastState",
+    "BroadcastsUnder",
     "Candidate",
     "CandidatesAt",
     "Cared",
@@ -74,6 +108,7 @@ __all__ = [
     "CouncilOf",
     "Count",
     "Counted",
+    "Counts",
     "Dossier",
     "DossierById",
     "DraftJournal",
@@ -87,6 +122,7 @@ __all__ = [
     "FollowUpsOf",
     "FreshCode",
     "Gallery",
+    "Gap",
     "Happened",
     "HistoryOf",
     "InviteBehind",
@@ -95,12 +131,16 @@ __all__ = [
     "Item",
     "JoinPause",
     "LatestVoteOn",
+    "LeadersAt",
     "LineageOf",
+    "Lying",
     "Marks",
     "Member",
     "NominationJournal",
     "NominatorsUnder",
     "OpenRounds",
+    "Pending",
+    "PendingFor",
     "PeopleNamed",
     "PersonById",
     "PersonCard",
@@ -113,6 +153,10 @@ __all__ = [
     "ReadersOf",
     "RecusedFrom",
     "Remark",
+    "ReminderWishes",
+    "Returned",
+    "RollCall",
+    "RollOfUnit",
     "RosterRead",
     "Round",
     "RoundAnswers",
@@ -120,6 +164,7 @@ __all__ = [
     "RoundsUnder",
     "Sent",
     "SentFilesOf",
+    "Silence",
     "Someone",
     "Standing",
     "StandingOf",
@@ -139,6 +184,7 @@ __all__ = [
     "UnitCardById",
     "UnitsNamed",
     "Visit",
+    "VisitDue",
     "VisitsDue",
     "VisitsOf",
     "Vote",

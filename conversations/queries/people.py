@@ -91,6 +91,16 @@ class ReadersOf(Query[tuple[str, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
+class LeadersAt(Query[tuple[str, ...]]):
+    """Who leads these units: "Hoàng Văn Hùng (xã Vân Nham)", in the order of the units."""
+
+    unit_ids: tuple[int, ...]
+
+    def empty(self) -> tuple[str, ...]:
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
 class NominatorsUnder(Query[tuple[Someone, ...]]):
     """At most `limit` people who may nominate from `unit_id` or a unit below it, its leaders among them."""
 

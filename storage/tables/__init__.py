@@ -4,6 +4,7 @@ JSON columns hold whole documents that no statement looks into, so they are JSON
 forget the order of the keys and refuse a NUL that somebody typed.
 """
 
+from storage.tables.broadcasts import broadcasts, recipients
 from storage.tables.nominations import (
     answers,
     co_nominators,
@@ -15,20 +16,24 @@ from storage.tables.nominations import (
 )
 from storage.tables.nurture import follow_ups, gallery, gallery_words, tours, visits
 from storage.tables.people import contacts, invites, people, roles, sessions, unit_successors, units, wrong_codes
+from storage.tables.reminders import dismissals, reminder_wishes, timers
 from storage.tables.reviews import comments, decisions, recusals
 from storage.tables.rounds import extensions, held_places, places, plans, rounds
 from storage.tables.schema import metadata
-from storage.tables.traffic import inbox, journal, journal_head, outbox
+from storage.tables.traffic import broadcast_gates, inbox, journal, journal_head, outbox, sending_leases
 from storage.tables.votes import ballots, turnouts, vote_items, vote_members, votes
 
 __all__ = [
     "answers",
     "ballots",
+    "broadcast_gates",
+    "broadcasts",
     "co_nominators",
     "comments",
     "contacts",
     "conversations",
     "decisions",
+    "dismissals",
     "extensions",
     "files",
     "follow_ups",
@@ -47,10 +52,14 @@ __all__ = [
     "people",
     "places",
     "plans",
+    "recipients",
     "recusals",
+    "reminder_wishes",
     "roles",
     "rounds",
+    "sending_leases",
     "sessions",
+    "timers",
     "tours",
     "turnouts",
     "unit_successors",

@@ -30,7 +30,7 @@ outbox = Table(
     Column("ref", Integer, nullable=False),
     Column("verb", String, nullable=False),  # send | amend | toast | echo
     Column("payload", JSON, nullable=False),
-    Column("state", String, nullable=False),  # queued | sending | sent | unknown | dead
+    Column("state", String, nullable=False),  # queued | held | sending | sent | unknown | dead
     Column("attempts", Integer, nullable=False),
     Column("not_before", Utc, nullable=False),
     Column("lease_until", Utc),
@@ -38,15 +38,33 @@ outbox = Table(
     Column("reason", Words),
     Column("created_at", Utc, nullable=False),
     Column("nomination_id", Integer),  # which it concerns, so that the journal can say what became of it
+    Column("lane", String, nullable=False, server_default="reply"),  # reply | bulk: who sends it
+    Column("broadcast_id", Integer),  # the announcement that it is part of
     Index(None, "contact_id", "id"),
     Index(None, "contact_id", "ref"),
     # Nearly all rows are `sent`. Those that still need somebody are few, and their indexes stay small.
+    # Ten thousand rows of an announcement stand in no index in which a reply is looked for.
     Index(
         "ix_outbox_due",
         "not_before",
         "id",
-        sqlite_where=text("state = 'queued'"),
-        postgresql_where=text("state = 'queued'"),
+        sqlite_where=text("state = 'queued' AND lane = 'reply'"),
+        postgresql_where=text("state = 'queued' AND lane = 'reply'"),
+    ),
+    Index(
+        "ix_outbox_bulk_due",
+        "not_before",
+        "id",
+        "contact_id",
+        sqlite_where=text("state = 'queued' AND lane = 'bulk'"),
+        postgresql_where=text("state = 'queued' AND lane = 'bulk'"),
+    ),
+    Index(
+        "ix_outbox_broadcast_id_state",
+        "broadcast_id",
+        "state",
+        sqlite_where=text("broadcast_id IS NOT NULL"),
+        postgresql_where=text("broadcast_id IS NOT NULL"),
     ),
     Index(
         "ix_outbox_leased",
@@ -56,6 +74,21 @@ outbox = Table(
     ),
     Index("ix_outbox_open", "state", sqlite_where=text("state <> 'sent'"), postgresql_where=text("state <> 'sent'")),
     sqlite_autoincrement=True,
+)
+
+sending_leases = Table(  # who sends in bulk with a token: two processes would send twice as fast as is allowed
+    "sending_leases",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("holder", String, nullable=False),
+    Column("until", Utc, nullable=False),
+)
+
+broadcast_gates = Table(  # announcements that are paused or called off: what of them comes back is not sent after all
+    "broadcast_gates",
+    metadata,
+    Column("broadcast_id", Integer, primary_key=True, autoincrement=False),
+    Column("gate", String, nullable=False),  # held | closed
 )
 
 # No foreign keys: what happened stays written, whatever becomes of those it speaks of.

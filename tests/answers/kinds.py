@@ -1,7 +1,7 @@
 """One or more questions of every kind, with a value to keep and show: what the tests that walk the registry ask."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from conversations.answers.area import Area
@@ -23,6 +23,7 @@ from conversations.answers.question import Option, Question
 from conversations.answers.series import Series
 from conversations.answers.someone import SomeoneBelow
 from conversations.answers.text import LongText, ShortText
+from conversations.answers.time_of_day import TimeOfDay
 from conversations.answers.workbook import XLSX, Workbook
 from conversations.answers.year import Year
 from conversations.model import Json, KeptFile, SharedPhone
@@ -46,6 +47,11 @@ class Example:
 
 
 EXAMPLES = (
+    Example(
+        TimeOfDay(key="q", name="q", earliest=time(7), latest=time(20), offers=(time(8), time(14))),
+        ("08:00", "14:30"),
+        ("06:59", "20:01", "25:00", "8:00", "١٢:٣٠", None, 8),
+    ),
     Example(Choice(key="q", name="q", choices=OPTIONS), ("one", "three"), ("four", None, 1, ["one"])),
     Example(Pinned(key="q", name="q", choices=OPTIONS), ("one", "three"), ("four", None, 1)),
     Example(

@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from time import perf_counter
 
@@ -145,13 +146,13 @@ async def measured(stand: Stand, form: Form, stage: Stage) -> Figures:
     chats = [stand.chat() for _ in range(stage.chats)]
     for start in range(0, len(chats), JOINS_AT_ONCE):
         await asyncio.gather(*(_joins(chat, form.join) for chat in chats[start : start + JOINS_AT_ONCE]))
-    stop = asyncio.Event()
+    stop, numbers = asyncio.Event(), count(1)
     gc.collect()
     gc.freeze()
 
     async def talks(chat: Chat) -> None:
         await asyncio.sleep(random.uniform(0, WARM / 2))
-        await chat.talks(form.steps, stop)
+        await chat.talks(form.scripts(numbers), stop)
 
     talking = [asyncio.create_task(talks(chat)) for chat in chats]
     try:

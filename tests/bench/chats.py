@@ -2,9 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import chain, count
 from time import perf_counter
 from typing import Any
 
@@ -93,13 +93,12 @@ class Chat:
         except ClientError:
             return False
 
-    async def talks(self, steps: Sequence[Step], stop: asyncio.Event) -> None:
-        """Go through the steps again and again."""
-        while not stop.is_set():
-            for step in steps:
-                await self.does(step)
-                if stop.is_set():
-                    return
+    async def talks(self, scripts: Iterator[Sequence[Step]], stop: asyncio.Event) -> None:
+        """Go through one script after the other until it is to stop."""
+        for step in chain.from_iterable(scripts):
+            await self.does(step)
+            if stop.is_set():
+                return
 
     def _typed(self, text: str) -> dict[str, Any]:
         return {"message": self._message(0) | {"text": text, "from": self._who()}}

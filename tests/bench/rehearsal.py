@@ -4,10 +4,12 @@ of it: the script of every chat, and the form that the peer has to ask in the sa
 
 import asyncio
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.bench.chats import Chat, Step
+from tests.bench.names import FAMILIES, GIVEN_MALE
 
 QUIET = 0.3
 """Seconds after which nothing more comes of a step; only waited for here, never while measuring."""
@@ -27,6 +29,14 @@ PREFERRED = ("huyện Hữu", "Một người")
 """Parts of the buttons that lead to a form of usual length; else the first is tapped."""
 
 
+NAMES = [name.partition(":")[0] for name in FAMILIES.split()]
+OTHERS: dict[str, Callable[[int], str]] = {
+    "Hoàng Văn Thắng": lambda n: f"{NAMES[n % len(NAMES)]} Văn {GIVEN_MALE[n % 41]} {GIVEN_MALE[n % 53]}",
+    "15/2/1979": lambda n: f"{1 + n % 28}/{1 + n % 12}/{1950 + n % 50}",
+}
+"""What the rehearsal said of whom it nominated -> what is said of the n-th; no two of them are taken for one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """`join` brings a newcomer in, `steps` is one nomination; `calls` is what the bot said after each of these."""
@@ -34,6 +44,15 @@ class Form:
     join: tuple[Step, ...]
     steps: tuple[Step, ...]
     calls: tuple[tuple[dict[str, Any], ...], ...]
+
+    def about(self, n: int) -> tuple[Step, ...]:
+        """Return the nomination of the n-th person: of the same one it would be asked whether he is that."""
+        return tuple(replace(step, text=OTHERS[step.text](n)) if step.text in OTHERS else step for step in self.steps)
+
+    def scripts(self, numbers: Iterator[int]) -> Iterator[tuple[Step, ...]]:
+        """Yield one nomination after the other, each of somebody else."""
+        for n in numbers:
+            yield self.about(n)
 
 
 async def rehearse(chat: Chat) -> Form:

@@ -1,5 +1,6 @@
 """The leader's board with many units: the worst first, page by page, each opened; and who may not look."""
 
+import json
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 
 from conversations.board import Progress, progress_of, worst_first
+from conversations.chart import chart_from_json
 from conversations.flows.board import MOST_LISTED, MOST_UNITS
 from conversations.model import Held, Person, Role
 from conversations.plans.rules import Limit, Rules, Station
@@ -70,7 +72,7 @@ def test_the_worst_stands_first_and_who_has_enough_stands_nowhere() -> None:
     talk.says("/tiendo")
     assert "2/5 xã, phường đã đủ chỉ tiêu" in talk.last
     assert labels(talk)[:3] == ["xã 12 còn thiếu 2", "xã 13 còn thiếu 2 · chờ xét 4", "xã 11 còn thiếu 1"]
-    assert labels(talk)[3:] == ["Hồ sơ"]
+    assert labels(talk)[3:] == ["🖼 Ảnh tiến độ", "Hồ sơ"]
 
 
 def test_without_a_minimum_who_sent_nothing_stands_first() -> None:
@@ -78,7 +80,7 @@ def test_without_a_minimum_who_sent_nothing_stands_first() -> None:
     talk = Leader(rounds=(free,), boards=a_province(commune(10, waits(10, 1)), commune(11), commune(12, waits(12, 9))))
     talk.says("/tiendo")
     assert "2/3 xã, phường đã gửi hồ sơ" in talk.last
-    assert labels(talk) == ["xã 11 chưa gửi hồ sơ nào", "xã 12 chờ xét 9", "xã 10 chờ xét 1", "Hồ sơ"]
+    assert labels(talk) == ["xã 11 chưa gửi hồ sơ nào", "xã 12 chờ xét 9", "xã 10 chờ xét 1", "🖼 Ảnh tiến độ", "Hồ sơ"]
 
 
 def test_of_many_units_a_page_at_a_time_and_each_opens() -> None:
@@ -192,3 +194,15 @@ def test_fields_with_a_least_of_their_own() -> None:
 
 def test_nobody_who_needs_nothing_is_listed() -> None:
     assert worst_first([progress("commune", passed(1))]) == ()
+
+
+def test_the_picture_shows_what_the_card_tells() -> None:
+    talk = Leader(boards=a_province(commune(10, waits(10, 4)), commune(11)))
+    talk.says("/tiendo")
+    talk.taps("🖼 Ảnh tiến độ")
+    assert "0/2 xã, phường đã đủ chỉ tiêu" in talk.last
+    (paper,) = talk.bubbles[-1][1].papers
+    chart = chart_from_json(json.loads(paper.ref))
+    assert (paper.kind, paper.name.endswith(".png")) == ("progress", True)
+    assert chart.bars[0].missing == 2
+    assert (chart.least, "*" in chart.told) == (2, False)

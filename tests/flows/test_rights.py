@@ -32,6 +32,7 @@ vote          -  -  o  o  -  -
 open_round    -  -  -  -  b  -
 publish_plan  -  -  -  -  b  -
 invite        -  -  -  -  b  -
+announce      -  -  -  -  b  -
 add_unit      -  -  -  -  b  -
 reshape       -  -  -  -  u  -
 """

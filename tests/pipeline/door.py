@@ -6,7 +6,7 @@ from bot.channels.base import Capabilities, Delivered, House, Outcome, Post
 
 
 class HandDoor:
-    """`outcomes` are given in turn, then everything is delivered."""
+    """`outcomes` are given in turn, then everything is delivered but to whom it `refuses`."""
 
     name = "hand"
     can = Capabilities()
@@ -14,6 +14,7 @@ class HandDoor:
     def __init__(self) -> None:
         self.posts: list[Post] = []
         self.outcomes: deque[Outcome] = deque()
+        self.refuses: dict[str, Outcome] = {}
 
     async def run(self, house: House) -> None:
         """Nothing comes in by itself."""
@@ -21,7 +22,8 @@ class HandDoor:
     async def send(self, post: Post) -> Outcome:
         """Note the post; answer as told."""
         self.posts.append(post)
-        return self.outcomes.popleft() if self.outcomes else Delivered(f"m{post.id}")
+        usual = self.refuses.get(post.address, Delivered(f"m{post.id}"))
+        return self.outcomes.popleft() if self.outcomes else usual
 
     async def close(self) -> None:
         """Nothing to let go of."""

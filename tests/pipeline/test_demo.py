@@ -17,7 +17,7 @@ async def test_the_leader_has_something_real_to_decide(address: str, tmp_path: P
     settings = read_settings({"DATABASE_URL": address, "DATA": str(tmp_path / "data"), "DEMO": "1"})
     for opening in range(2):
         clock, door = ShiftedClock(settings.timezone), HandDoor()
-        async with opened(settings, (door,), clock, CATALOGUE) as app:
+        async with opened(settings, (door,), clock, CATALOGUE, on_time=False) as app:
             bench = Bench(app, door, clock)
             if opening == 0:
                 await bench.does("/start demo-leader")

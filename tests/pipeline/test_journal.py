@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any, get_args
@@ -16,18 +16,23 @@ from bot.channels.base import Later, Refused, Unsure
 from bot.deeds import DONE, REFUSED
 from bot.journal_entries import DEEDS, of_deed
 from bot.settings import read_settings
+from conversations.audience import Audience
 from conversations.council import Share
 from conversations.flow import Finish, Flow, FlowKind, Scene
 from conversations.flows import FLOWS
 from conversations.flows.history import TOLD
 from conversations.model import (
     Balloted,
+    BroadcastCorrected,
+    BroadcastKept,
+    BroadcastSteered,
     Commented,
     CoNominated,
     Consented,
     Decided,
     Deed,
     Denied,
+    Dismissed,
     DoorCodeIssued,
     Entered,
     Extended,
@@ -45,12 +50,16 @@ from conversations.model import (
     PersonMoved,
     PlanPublished,
     Ranked,
+    Received,
     Recused,
     Refiled,
+    RemindersSet,
     RolesGiven,
     RolesTaken,
     RosterImported,
     RoundKept,
+    SilentReminded,
+    Snoozed,
     Spoke,
     Told,
     TourAsked,
@@ -78,6 +87,7 @@ from tests.pipeline.test_administering import small_document, the_province
 JOIN = "/start demo-officer"
 SECRET = "ABCD-EFGH-2345"
 DAY = date(2026, 11, 21)
+AT = datetime(2026, 11, 21, tzinfo=UTC)
 FILED = Filed(
     7, "submitted", 1, "bac-kan", 1, "kinh-te", "household", SECRET, {"subject": SECRET}, [], {"findings": []}
 )
@@ -121,11 +131,20 @@ DEEDS_DONE: tuple[Deed, ...] = (
     UnitRenamed(2, SECRET),
     UnitsMerged((3,), into=2),
     UnitEnded(9),
+    BroadcastKept(0, 0, Audience(1), SECRET, SECRET, (Paper("kept", SECRET, "a" * 64),), AT, {"text": SECRET}),
+    BroadcastSteered(1, 1, "pause"),
+    SilentReminded(1, 1),
+    BroadcastCorrected(1, 1, SECRET, SECRET),
+    Received(1),
+    Snoozed(datetime(2026, 11, 23, 8, tzinfo=UTC)),
+    Dismissed("closing:1", "not_mine"),
+    RemindersSet("noon", "weekly"),
 )
 """One of each kind: a new kind of deed needs its own."""
 NOT_THERE = (
     CoNominated, Decided, Undone, Ranked, Refiled, Recused, Commented, Entered, VoteOpened, Balloted,
     VoteClosed, VoteProlonged, Visited, Followed, Consented, TourAsked, Withdrawn,
+    BroadcastSteered, SilentReminded, BroadcastCorrected, Received,
 )  # fmt: skip
 """What is refused where there is no such nomination, vote or code."""
 Ending = Callable[[Deed], None]
@@ -312,7 +331,7 @@ async def test_the_chain_goes_on_after_a_restart(address: str, tmp_path: Path) -
     counts, keys = [], count()
     for texts in ((JOIN, "/moi"), ("/moi", "có")):
         door = HandDoor()
-        async with opened(settings, (door,), clock, CATALOGUE) as app:
+        async with opened(settings, (door,), clock, CATALOGUE, on_time=False) as app:
             bench = Bench(app, door, clock, keys)
             await bench.does(*texts)
             counts.append(await whole(bench))

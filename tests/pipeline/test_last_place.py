@@ -34,7 +34,7 @@ async def another_process(first: Story, folder: Path, address: str) -> AsyncIter
     """Open the house once more on the same database; it shares nothing else with the first."""
     settings = read_settings({"DATA": str(folder / "b"), "DATABASE_URL": address, "DEMO": "0"})
     door = HandDoor()
-    async with opened(settings, (door,), first.clock, CATALOGUE) as app:
+    async with opened(settings, (door,), first.clock, CATALOGUE, on_time=False) as app:
         yield Story(app, door, first.clock)
 
 

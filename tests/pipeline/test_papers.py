@@ -117,13 +117,13 @@ async def test_a_restart_in_between_sends_it(address: str, tmp_path: Path, maker
     handing(PLAN)
     settings = read_settings({"DATABASE_URL": address, "DATA": str(tmp_path / "data"), "DEMO": "1"})
     clock, before, after = ShiftedClock(settings.timezone), HandDoor(), HandDoor()
-    async with opened(settings, (before,), clock, CATALOGUE) as app:
+    async with opened(settings, (before,), clock, CATALOGUE, on_time=False) as app:
         bench = Bench(app, before, clock)
         await bench.does(JOIN)
         before.outcomes.append(Later(7, "429"))
         await bench.does("/ketnoi")
     clock.ahead += timedelta(seconds=8)
-    async with opened(settings, (after,), clock, CATALOGUE) as app:
+    async with opened(settings, (after,), clock, CATALOGUE, on_time=False) as app:
         await Bench(app, after, clock).until(lambda: bool(after.posts))
     (post,) = after.posts
     assert post.id == before.posts[-1].id
@@ -166,7 +166,7 @@ async def test_where_nothing_can_be_amended_ticks_do_not_bring_the_paper_again(
     monkeypatch.setattr(HandDoor, "can", Capabilities(edits=False))
     settings = read_settings({"DATABASE_URL": address, "DATA": str(tmp_path / "data"), "DEMO": "1"})
     clock, door = ShiftedClock(settings.timezone), HandDoor()
-    async with opened(settings, (door,), clock, CATALOGUE) as app:
+    async with opened(settings, (door,), clock, CATALOGUE, on_time=False) as app:
         await Bench(app, door, clock).does(JOIN, "/ketnoi", "1")
     assert [(post.verb, len(post.papers)) for post in door.posts[-2:]] == [("send", 1), ("send", 0)]
     assert door.posts[-1].bubble.ref == door.posts[-2].bubble.ref

@@ -223,7 +223,7 @@ async def places_are_right(conn: Transaction, world: World) -> None:
     rows = (await conn.execute(select(held_places).where(held_places.c.nomination_id.in_(world.ids)))).all()
     held = Counter((row.unit_id, row.field_id) for row in rows)
     for id_ in {row.nomination_id for row in rows}:
-        assert (await row_of(conn, id_))["stage"] in ("forwarded", "recognised", "returned")
+        assert (await row_of(conn, id_))["stage"] in ("forwarded", "recognised", "propagated", "returned")
     for unit_id in world.unit_ids.values():
         query = PlacesTaken(world.round_id, unit_id)
         taken = (await places.taken(conn, [query]))[query]

@@ -14,9 +14,13 @@ from bot.contests import contest
 from bot.deeds import do
 from bot.people_deeds import look_after
 from bot.unit_deeds import look_after_units
+from conversations.audience import Audience
 from conversations.council import Share
 from conversations.model import (
     Balloted,
+    BroadcastCorrected,
+    BroadcastKept,
+    BroadcastSteered,
     Commented,
     CoNominated,
     Consented,
@@ -24,6 +28,7 @@ from conversations.model import (
     Decided,
     Deed,
     Denied,
+    Dismissed,
     DoorCodeIssued,
     Entered,
     Extended,
@@ -38,12 +43,17 @@ from conversations.model import (
     PersonMoved,
     PlanPublished,
     Ranked,
+    Received,
     Recused,
     Refiled,
+    RemindersSet,
+    Role,
     RolesGiven,
     RolesTaken,
     RosterImported,
     RoundKept,
+    SilentReminded,
+    Snoozed,
     Spoke,
     Told,
     TourAsked,
@@ -63,8 +73,11 @@ from conversations.model import (
 )
 from conversations.plans.rules import NO_RULES
 from conversations.rights import ACTIONS
-from storage import rounds
+from storage import broadcasts, rounds
 from storage.database import Transaction
+from storage.tables import (
+    broadcasts as broadcasts_table,
+)
 from storage.tables import (
     co_nominators,
     comments,
@@ -76,6 +89,7 @@ from storage.tables import (
     nominations,
     people,
     plans,
+    recipients,
     recusals,
     roles,
     turnouts,
@@ -102,6 +116,7 @@ from tests.pipeline.town import (
     Town,
     those,
 )
+from tests.story import BEGIN
 
 DAY = date(2027, 3, 1)
 OWN = {MAKER}
@@ -130,6 +145,8 @@ class Files(NamedTuple):
     lan: int
     beside: int
     village: int
+    announced: int
+    planned: int
 
 
 class Trial(NamedTuple):
@@ -160,6 +177,12 @@ def _kept(on: Files) -> RoundKept:
     return RoundKept(0, "bac-kan", on.desk, "Đợt lạ", 2027, DAY, DAY, (2026,), NO_RULES.to_json(), {})
 
 
+def _announced(unit_id: int, planned: int = 0) -> BroadcastKept:
+    return BroadcastKept(planned, min(planned, 1), Audience(unit_id), "Tám giờ", "", (), BEGIN, {})
+
+
+GETS_IT = {f"{role}.{place}" for role in get_args(Role) for place in ("own", "below")}
+"""Everybody at home in the commune or below it."""
 NEW = PersonAdded("Vi Văn Ba", "anh Ba", 0, ("officer",), "", "ABCD-EFGH-2345")
 TRIALS: tuple[Trial, ...] = (
     Trial("nominate", NOMINATE | OWN, lambda on: on.filed, nominations),
@@ -185,6 +208,14 @@ TRIALS: tuple[Trial, ...] = (
     Trial("invite", ADMIN_HERE, lambda on: PersonMoved(on.lan, on.youth), people),
     Trial("invite", ADMIN_HERE, lambda on: replace(NEW, unit_id=on.desk), people),
     Trial("invite", ADMIN_HERE, _roster, roles),
+    Trial("announce", ADMIN_HERE, lambda on: _announced(on.desk), broadcasts_table),
+    Trial(
+        "announce", ADMIN_ABOVE, lambda on: replace(_announced(1), broadcast_id=on.planned, version=1), broadcasts_table
+    ),
+    Trial("announce", ADMIN_HERE, lambda on: BroadcastSteered(on.announced, 1, "pause"), broadcasts_table),
+    Trial("announce", ADMIN_HERE, lambda on: SilentReminded(on.announced, 1), broadcasts_table),
+    Trial("announce", ADMIN_HERE, lambda on: BroadcastCorrected(on.announced, 1, "Chín giờ", ""), broadcasts_table),
+    Trial("own", OWN | GETS_IT, lambda on: Received(on.announced), recipients),
     Trial("add_unit", ADMIN_HERE, lambda on: UnitAdded(on.desk, "village", "thôn Mới"), units),
     Trial("reshape", ADMIN_ABOVE, lambda on: UnitRenamed(on.desk, "xã Mới"), units),
     Trial("reshape", ADMIN_ABOVE, lambda on: UnitsMerged((on.desk,), into=on.beside), units),
@@ -198,7 +229,9 @@ TRIALS: tuple[Trial, ...] = (
     Trial("own", OWN, lambda on: Consented(on.recognised, True, "na"), gallery),
     Trial("own", {"leader.own"}, lambda on: Undone(on.decided, on.decision), decisions),
 )
-NO_RIGHT_NEEDED = {Told, Entered, Viewed, Denied, WrongCode, Spoke, DoorCodeIssued, TourAsked}
+NO_RIGHT_NEEDED = {
+    Told, Entered, Viewed, Denied, WrongCode, Spoke, DoorCodeIssued, TourAsked, Snoozed, Dismissed, RemindersSet,
+}  # fmt: skip
 """What everybody does for himself, or what only writes something down."""
 WITHOUT_A_TRACE = {RosterImported, InvitesRevoked}
 """Allowed, but with nothing to change here: no such list was sent, and Lan has no open invite."""
@@ -232,6 +265,7 @@ async def prepared(town: Town) -> Files:
         youth = (await conn.execute(select(people.c.unit_id).where(people.c.name == "Vi Thị Hoa"))).scalar_one()
         lies = units.c.parent_id == desk, units.c.level == "village"
         village = (await conn.execute(select(func.min(units.c.id)).where(*lies))).scalar_one()
+        announced, planned = [await _announces(conn, town, desk, later) for later in (0, 1)]
     vote = await town.opens_vote(ids["voting"])
     lan = cast[MAKER]
     filed_ = replace(FILED, round_id=town.round)
@@ -239,7 +273,18 @@ async def prepared(town: Town) -> Files:
         waiting=town.nomination, **ids, vote=vote, decision=decision, round=town.round, filed=filed_, desk=desk,
         farmers=lan.unit_id, youth=youth, leader=leader.id, lan=lan.id,
         beside=cast["leader.other"].unit_id, village=village,
+        announced=announced, planned=planned,
     )  # fmt: skip
+
+
+async def _announces(conn: Transaction, town: Town, desk: int, later: int) -> int:
+    """Let somebody above announce something to the commune, or plan to."""
+    now = town.story.clock.now()
+    deed = replace(_announced(desk), at=now + timedelta(days=later))
+    assert await contest(conn, town.cast["admin.above"], deed, now)
+    number: int = (await conn.execute(select(func.max(broadcasts_table.c.id)))).scalar_one()
+    assert await broadcasts.begin(conn, number, ["hand"], now) != bool(later)
+    return number
 
 
 FILED = Filed(

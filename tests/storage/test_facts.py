@@ -4,9 +4,14 @@ from datetime import date
 from typing import Any
 
 from conversations import queries
+from conversations.audience import Audience
 from conversations.queries import (
+    AnnouncedTo,
+    AudienceOf,
     BehindIt,
     BoardOf,
+    BroadcastById,
+    BroadcastsUnder,
     CandidatesAt,
     CaredBy,
     ComingRounds,
@@ -28,11 +33,13 @@ from conversations.queries import (
     InviteLinks,
     JoinPause,
     LatestVoteOn,
+    LeadersAt,
     LineageOf,
     Marks,
     NominationJournal,
     NominatorsUnder,
     OpenRounds,
+    PendingFor,
     PeopleNamed,
     PersonById,
     PhoneHolder,
@@ -43,6 +50,8 @@ from conversations.queries import (
     QueueOf,
     ReadersOf,
     RecusedFrom,
+    ReminderWishes,
+    RollCall,
     RosterRead,
     RoundAnswers,
     RoundById,
@@ -119,6 +128,7 @@ async def test_nothing_known_is_the_empty_answer(database: Database) -> None:
         NominationJournal(9),
         DraftJournal(9, 1),
         ReadersOf(9),
+        LeadersAt((9,)),
         TerritoryOf(9),
         TwinsOf(Marks(body=False, name="A B", born="1979", place="thôn C", territory=9), 9, 9, 9),
         CoNominatorsOf(9),
@@ -160,6 +170,14 @@ async def test_nothing_known_is_the_empty_answer(database: Database) -> None:
         Gallery(("na", "oi")),
         ExemplarById(9),
         ToursAsked(9, TODAY),
+        AudienceOf(Audience(9), 9),
+        BroadcastById(9),
+        BroadcastsUnder((9,)),
+        RollCall(9),
+        AnnouncedTo(9),
+        AnnouncedTo(9, 9),
+        PendingFor(9, TODAY, TODAY),
+        ReminderWishes(9),
     ]
     assert {type(query) for query in queries} == facts.LOADERS.keys()
     async with database.read() as conn:

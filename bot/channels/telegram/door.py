@@ -13,8 +13,10 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiohttp import web
 
 from bot.channels.base import Capabilities, House, Outcome, Post
+from bot.channels.telegram.bulk import Bulk
 from bot.channels.telegram.files import Files
 from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.pace import Aside, Limits, Pace
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.sending import Sending
 from bot.channels.telegram.setbacks import explain, patiently
@@ -48,11 +50,14 @@ class Telegram:
         *,
         webhook: Webhook | None = None,
         commands: Commands | None = None,
+        limits: Limits | None = None,
     ) -> None:
         self._session = AiohttpSession(api=TelegramAPIServer.from_base(api_url), limit=CONNECTIONS)
         self._files = Files(Bot(token, session=self._session))
         self._wire = Wire(self._session, token)
-        self._sending = Sending(self._wire)
+        pace = Pace(limits or Limits())
+        self._sending = Sending(self._wire, Aside(pace))
+        self.bulk = Bulk(token, api_url, pace)
         self._taps = Taps(self._wire)
         self._now = now
         self._webhook = webhook
@@ -87,6 +92,7 @@ class Telegram:
     async def close(self) -> None:
         """Let go of connections."""
         await self._taps.close()
+        await self.bulk.close()
         await self._session.close()
 
     def _intake(self, house: House) -> Intake:

@@ -2,27 +2,55 @@
 
 The papers go first, each in a message of its own, then the text. A text that is too long for one message goes in
 several, the keyboard below the last; its id stands for them all. A paper that Telegram does not take is said so in the
-text; it must not hold the text up.
+text; it must not hold the text up. Where `captions` are wanted a single paper carries a short text and the keyboard.
 """
 
+import json
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
-from bot.channels.base import Blocked, Delivered, Enclosure, Later, Outcome, Post, Refused, Unsure, Verb
+from bot.channels.base import Blocked, Delivered, Enclosure, Later, Outcome, Post, Refused, Unsure
 from bot.channels.telegram.keyboard import KeyTooLongError, below
-from bot.channels.telegram.wire import Answer, LostError, UnreachableError, Wire
-from bot.channels.telegram.writing import Letter, write
+from bot.channels.telegram.outcomes import LOST, UNREACHABLE, judge
+from bot.channels.telegram.wire import Answer, LostError, UnreachableError
+from bot.channels.telegram.writing import Letter, units, write
 
 PATIENCE = 20.0  # seconds for one call
-PHOTO = "image/jpeg"
+PHOTOS = ("image/jpeg", "image/png")
 PHOTO_LIMIT = 10_000_000  # bytes; https://core.telegram.org/bots/api#sendphoto
 PAPER_PATIENCE = 45.0  # seconds for one paper; with its making and the text still less than the sender's lease
 PAPER_LIMIT = 50 * 1024 * 1024  # bytes that Telegram lets a bot upload
-SOON, LATE = 5.0, 60.0  # seconds to wait where Telegram names none: a hiccup; a token that somebody has to put right
-NOT_MODIFIED = "message is not modified"
+CAPTION_LIMIT = 1024  # UTF-16 units below a photo or a paper
+NO_TEXT = "there is no text in the message to edit"
 
 log = logging.getLogger(__name__)
+
+
+class Caller(Protocol):
+    """Makes calls with one token; `Wire`, or another client."""
+
+    async def call(self, method: str, parameters: Mapping[str, Any], patience: float) -> Answer:
+        """Return the answer; raises UnreachableError or LostError where there is none."""
+
+    async def upload(
+        self, method: str, fields: Mapping[str, str], file: tuple[str, Enclosure], patience: float
+    ) -> Answer:
+        """Call with a file, given as (parameter, file)."""
+
+
+class Gait(Protocol):
+    """How fast one may call."""
+
+    async def turn(self, chat: str) -> None:
+        """Return when this chat may be called."""
+
+    def over(self, chat: str) -> None:
+        """The call to this chat is answered, or given up."""
+
+    def rest(self, seconds: float) -> None:
+        """Telegram wants to be left alone for so long."""
 
 
 @dataclass(slots=True)
@@ -40,8 +68,10 @@ class Progress:
 class Sending:
     """Sends with one token. Remembers how far a post in several messages has come, so that none is sent twice."""
 
-    def __init__(self, wire: Wire) -> None:
+    def __init__(self, wire: Caller, gait: Gait, *, captions: bool = False) -> None:
         self._wire = wire
+        self._gait = gait
+        self._captions = captions
         self._under_way: dict[int, Progress] = {}
 
     async def send(self, post: Post) -> Outcome:
@@ -58,12 +88,26 @@ class Sending:
         except KeyTooLongError as error:
             return Refused(str(error))
         if post.verb == "amend":  # the keyboard, and so the message id, is that of the last letter; papers stay
-            said = {"message_id": int(post.message_id), **_said(post, letters[-1]), **_inline(last)}
-            return await self._call("amend", "editMessageText", said, post.message_id)
+            return await self._amend(post, letters[-1], _inline(last))
         return await self._send(post, last)
+
+    async def _amend(self, post: Post, letter: Letter, last: dict[str, Any]) -> Outcome:
+        which = {"chat_id": post.address, "message_id": int(post.message_id)}
+        said = {"message_id": which["message_id"], **_said(post, letter), **last}
+        outcome = await self._call(post.address, "editMessageText", said, post.message_id)
+        if isinstance(outcome, Refused) and NO_TEXT in outcome.reason:  # it stands below a paper
+            said = {**which, "caption": letter.text, "caption_entities": letter.entities, **last}
+            return await self._call(post.address, "editMessageCaption", said, post.message_id)
+        return outcome
 
     async def _send(self, post: Post, last: dict[str, Any]) -> Outcome:
         progress = self._under_way.pop(post.id, None) or Progress()
+        caption = self._caption(post, last)
+        if caption and not progress:
+            outcome = await self._paper(post.address, post.papers[0], caption)
+            if not isinstance(outcome, Refused):
+                return outcome
+            progress.refused.add(post.papers[0].name)
         outcome = await self._papers(post, progress)
         if not isinstance(outcome, Later | Blocked):
             letters = write(post.bubble.without(progress.refused))
@@ -71,6 +115,14 @@ class Sending:
         if isinstance(outcome, Later) and progress:
             self._under_way[post.id] = progress
         return outcome
+
+    def _caption(self, post: Post, last: dict[str, Any]) -> dict[str, str]:
+        """Return what a single paper is to say and to carry, as a form takes it; nothing where that does not fit."""
+        letters = write(post.bubble)
+        if not self._captions or len(post.papers) != 1 or len(letters) != 1 or units(letters[0].text) > CAPTION_LIMIT:
+            return {}
+        said = {"caption_entities": letters[0].entities, **last}
+        return {"caption": letters[0].text} | {name: json.dumps(value) for name, value in said.items() if value}
 
     async def _papers(self, post: Post, progress: Progress) -> Outcome:
         """Send the papers that are not sent yet. One that may have arrived is not sent again."""
@@ -86,73 +138,60 @@ class Sending:
             (progress.refused if isinstance(outcome, Refused) else progress.sent).add(paper.name)
         return outcome
 
-    async def _paper(self, address: str, paper: Enclosure) -> Outcome:
+    async def _paper(self, address: str, paper: Enclosure, caption: Mapping[str, str] | None = None) -> Outcome:
+        fields = {"chat_id": address, **(caption or {})}
         if not 0 < len(paper.content) <= PAPER_LIMIT:
             return Refused(f"a paper of {len(paper.content)} bytes")
-        if paper.mime == PHOTO and len(paper.content) <= PHOTO_LIMIT:
-            outcome = await self._upload("sendPhoto", address, ("photo", paper))
+        if paper.mime in PHOTOS and len(paper.content) <= PHOTO_LIMIT:
+            outcome = await self._upload("sendPhoto", fields, ("photo", paper))
             if not isinstance(outcome, Refused):  # of odd proportions it is taken as a file all the same
                 return outcome
-        return await self._upload("sendDocument", address, ("document", paper))
+        return await self._upload("sendDocument", fields, ("document", paper))
 
-    async def _upload(self, method: str, address: str, file: tuple[str, Enclosure]) -> Outcome:
+    async def _upload(self, method: str, fields: Mapping[str, str], file: tuple[str, Enclosure]) -> Outcome:
+        await self._gait.turn(fields["chat_id"])
         try:
-            answer = await self._wire.upload(method, {"chat_id": address}, file, PAPER_PATIENCE)
-        except UnreachableError as error:
-            return Later(SOON, str(error))
-        except LostError as error:
-            return Unsure(str(error))
-        return judge(answer)
+            answer = await self._wire.upload(method, fields, file, PAPER_PATIENCE)
+        except (UnreachableError, LostError) as error:
+            answer = _no_answer(error)
+        finally:
+            self._gait.over(fields["chat_id"])
+        return self._judged(answer)
 
     async def _letters(self, post: Post, letters: list[Letter], last: dict[str, Any], progress: Progress) -> Outcome:
         outcome: Outcome = Refused("there is nothing to say")
         for letter in letters[progress.letters :]:
             more = last if letter is letters[-1] else {}
-            outcome = await self._call("send", "sendMessage", {**_said(post, letter), **more})
+            outcome = await self._call(post.address, "sendMessage", {**_said(post, letter), **more})
             if not isinstance(outcome, Delivered):
                 break
             progress.letters += 1
         return outcome
 
-    async def _call(self, verb: Verb, method: str, parameters: dict[str, Any], message_id: str = "") -> Outcome:
+    async def _call(self, address: str, method: str, parameters: dict[str, Any], amends: str = "") -> Outcome:
+        await self._gait.turn(address)
         try:
             answer = await self._wire.call(method, parameters, PATIENCE)
-        except UnreachableError as error:
-            return Later(SOON, str(error))
-        except LostError as error:  # an edit made twice is made once
-            return Later(SOON, str(error)) if verb == "amend" else Unsure(str(error))
-        return judge(answer, message_id)
+        except (UnreachableError, LostError) as error:
+            answer = _no_answer(error)
+        finally:
+            self._gait.over(address)
+        return self._judged(answer, amends)
+
+    def _judged(self, answer: Answer, amends: str = "") -> Outcome:
+        outcome = judge(answer, amends)
+        if answer.status == 429 and isinstance(outcome, Later):
+            self._gait.rest(outcome.seconds)
+        return outcome
+
+
+def _no_answer(error: UnreachableError | LostError) -> Answer:
+    return Answer(UNREACHABLE if isinstance(error, UnreachableError) else LOST, description=str(error))
 
 
 def _inline(last: dict[str, Any]) -> dict[str, Any]:
     """Return what may stand below a message that is edited: no keyboard of the phone's own."""
     return last if "inline_keyboard" in last.get("reply_markup", {}) else {}
-
-
-def judge(answer: Answer, message_id: str = "") -> Outcome:
-    """Return what an answer means. `message_id` is that of a message that is amended."""
-    why = f"{answer.status} {answer.description}"
-    match answer.status:
-        case _ if answer.ok:
-            return Delivered(_message_id(answer.result) or message_id)
-        case 400 if message_id and NOT_MODIFIED in answer.description:
-            return Delivered(message_id)
-        case 429:
-            return Later(answer.retry_after or SOON, why)
-        case 403:
-            return Blocked(why)
-        case 401 | 404:
-            return Later(LATE, why)
-        case status if status >= 500:
-            return Later(SOON, why)
-        case status if status >= 400:
-            return Refused(why)
-        case _:
-            return Unsure(why)
-
-
-def _message_id(result: Any) -> str:
-    return str(result["message_id"]) if isinstance(result, dict) and "message_id" in result else ""
 
 
 def _said(post: Post, letter: Letter) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from bot.channels.base import (
     Unsure,
 )
 from bot.channels.telegram import Telegram, sending
-from bot.channels.telegram.sending import judge
+from bot.channels.telegram.outcomes import judge
 from bot.channels.telegram.wire import read_answer
 from tests.channels.telegram.conftest import NOON
 from tests.fakes.telegram import DROPPED, FORBIDDEN, SERVER_ERROR, SILENT, TOKEN, FakeTelegram, Fault, flood

@@ -101,7 +101,7 @@ def see(message: Message) -> Seen:
         tuple(tuple((button["text"], button.get("callback_data", "")) for button in row) for row in rows),
         tuple(
             (mark["type"], wide[2 * mark["offset"] : 2 * (mark["offset"] + mark["length"])].decode("utf-16-le"))
-            for mark in message.get("entities", [])
+            for mark in message.get("entities") or message.get("caption_entities") or []
         ),
         "edit_date" in message,
         message.get("document", {}).get("file_name", ""),

@@ -30,12 +30,26 @@ def checked_text(parameters: Parameters) -> dict[str, Any]:
         raise bad_request("message text is empty")
     if units(text) > TEXT_LIMIT:
         raise bad_request("message is too long")
-    entities = parameters.data("entities", list) or []
+    kept = _checked_entities(parameters, "entities", raw)
+    return {"text": text, "entities": kept} if kept else {"text": text}
+
+
+def checked_caption(parameters: Parameters) -> dict[str, Any]:
+    """Return caption and marks of a photo or paper as they are kept; it need not have any."""
+    raw = parameters.text("caption")
+    text = raw.strip()
+    if units(text) > CAPTION_LIMIT:
+        raise bad_request("message caption is too long")
+    kept = _checked_entities(parameters, "caption_entities", raw)
+    return ({"caption": text} if text else {}) | ({"caption_entities": kept} if kept else {})
+
+
+def _checked_entities(parameters: Parameters, name: str, raw: str) -> list[dict[str, Any]]:
+    entities = parameters.data(name, list) or []
     if len(entities) > ENTITIES:
         raise bad_request("too many entities")
     lead = units(raw) - units(raw.lstrip())
-    kept = [_checked_entity(entity, raw, lead) for entity in entities]
-    return {"text": text, "entities": kept} if kept else {"text": text}
+    return [_checked_entity(entity, raw, lead) for entity in entities]
 
 
 def _checked_entity(entity: Any, text: str, lead: int) -> dict[str, Any]:

@@ -22,9 +22,13 @@ def bad_request(why: str) -> RefusalError:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What a call gets instead of its answer. `acts`: it is carried out all the same, which the caller cannot know."""
+    """What a call gets instead of its answer. `acts`: it is carried out all the same, which the caller cannot know.
+
+    `page` is a body that is not Telegram's, as a proxy in between sends it with a status of its own.
+    """
 
     refusal: RefusalError | None = None
+    page: tuple[int, bytes] | None = None
     drops: bool = False
     silent: bool = False
     acts: bool = False

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from tests.fakes.telegram.chat import Chat, Message
 from tests.fakes.telegram.checks import (
-    CAPTION_LIMIT,
     NOTICE_LIMIT,
     below_the_field,
+    checked_caption,
     checked_commands,
     checked_keyboard,
     checked_text,
-    units,
 )
 from tests.fakes.telegram.faults import RefusalError, bad_request
 from tests.fakes.telegram.parameters import Parameters
@@ -28,6 +27,8 @@ NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current content"
     " and reply markup of the message"
 )
+
+CONTENT = ("text", "entities", "caption", "caption_entities", "reply_markup")
 
 Method = Callable[["FakeTelegram", Parameters], Awaitable[Any]]
 
@@ -108,20 +109,32 @@ async def send_document(server: "FakeTelegram", parameters: Parameters) -> Any:
 
 def _send_file(server: "FakeTelegram", parameters: Parameters, name: str) -> Message:
     chat = _chat(server, parameters)
-    caption = parameters.text("caption")
-    if units(caption) > CAPTION_LIMIT:
-        raise bad_request("message caption is too long")
+    caption = checked_caption(parameters)
     given = parameters.file(name)
     stored = server.files.find(given) if isinstance(given, str) else server.files.upload(given)
     part = [stored.as_photo()] if name == "photo" else stored.as_document()
-    said = {name: part, **({"caption": caption} if caption else {}), **checked_keyboard(parameters)}
+    said = {name: part, **caption, **checked_keyboard(parameters)}
     return chat.put({**_head(server, chat), **said})
 
 
 async def edit_message_text(server: "FakeTelegram", parameters: Parameters) -> Any:
     chat = _chat(server, parameters)
     old = chat.of_bot(parameters.integer("message_id", low=1))
+    if "text" not in old:
+        raise bad_request("there is no text in the message to edit")
     return _edit(server, chat, old, {**checked_text(parameters), **checked_keyboard(parameters)})
+
+
+async def edit_message_caption(server: "FakeTelegram", parameters: Parameters) -> Any:
+    chat = _chat(server, parameters)
+    old = chat.of_bot(parameters.integer("message_id", low=1))
+    if "text" in old:
+        raise bad_request("there is no caption in the message to edit")
+    file: Message = {name: old[name] for name in ("photo", "document") if name in old}
+    said = {**checked_caption(parameters), **checked_keyboard(parameters)}
+    if said == _content(old):
+        raise bad_request(NOT_MODIFIED)
+    return _edit(server, chat, old, {**file, **said})
 
 
 async def edit_message_reply_markup(server: "FakeTelegram", parameters: Parameters) -> Any:
@@ -139,7 +152,7 @@ def _edit(server: "FakeTelegram", chat: Chat, old: Message, content: Message) ->
 
 
 def _content(message: Message) -> Message:
-    return {name: value for name, value in message.items() if name in ("text", "entities", "reply_markup", "caption")}
+    return {name: value for name, value in message.items() if name in CONTENT}
 
 
 async def delete_message(server: "FakeTelegram", parameters: Parameters) -> Any:
@@ -199,6 +212,7 @@ METHODS: dict[str, Method] = {
     "sendPhoto": send_photo,
     "sendDocument": send_document,
     "editMessageText": edit_message_text,
+    "editMessageCaption": edit_message_caption,
     "editMessageReplyMarkup": edit_message_reply_markup,
     "deleteMessage": delete_message,
     "answerCallbackQuery": answer_callback_query,

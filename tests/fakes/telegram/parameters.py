@@ -13,6 +13,7 @@ from tests.fakes.telegram.faults import bad_request
 REQUIRED: dict[str, tuple[str, ...]] = {
     "sendMessage": ("chat_id", "text"),
     "editMessageText": ("chat_id", "message_id", "text"),
+    "editMessageCaption": ("chat_id", "message_id"),
     "editMessageReplyMarkup": ("chat_id", "message_id"),
     "deleteMessage": ("chat_id", "message_id"),
     "answerCallbackQuery": ("callback_query_id",),

@@ -16,6 +16,7 @@ from tests.fakes.telegram.chat import Chat
 from tests.fakes.telegram.faults import Fault, Faults, RefusalError
 from tests.fakes.telegram.files import Files
 from tests.fakes.telegram.hook import Hook
+from tests.fakes.telegram.limits import Flood
 from tests.fakes.telegram.methods import METHODS, NAMES
 from tests.fakes.telegram.parameters import Parameters, read_values
 from tests.fakes.telegram.updates import Updates
@@ -43,6 +44,7 @@ class FakeTelegram:
         self.updates = Updates()
         self.files = Files()
         self.faults = Faults()
+        self.flood: Flood | None = None
         self.hook: Hook | None = None
         self.taps: dict[str, int] = {}
         self.notices: dict[int, list[str]] = {}
@@ -120,10 +122,22 @@ class FakeTelegram:
             name = self._method(request.match_info["token"], request.match_info["method"])
             fault = self.faults.next(name)
             if fault is None:
-                return _answer(await self._execute(name, await read_values(request)))
+                values = await read_values(request)
+                self._check_flood(name, values)
+                return _answer(await self._execute(name, values))
             return await self._go_wrong(request, name, fault)
         except RefusalError as refusal:
             return _refuse(refusal)
+
+    def _check_flood(self, name: str, values: dict[str, Any]) -> None:
+        """Refuse what comes too fast, where a test wants the limits kept; a refusal is a call that was heard."""
+        if self.flood is None or "chat_id" not in values or name == "sendChatAction":
+            return
+        try:
+            self.flood.check(str(values["chat_id"]))
+        except RefusalError:
+            self.calls.append((name, values))
+            raise
 
     async def _go_wrong(self, request: web.Request, name: str, fault: Fault) -> web.Response:
         values = await read_values(request)
@@ -132,6 +146,8 @@ class FakeTelegram:
         if fault.refusal is not None:
             self.calls.append((name, values))
             raise fault.refusal
+        if fault.page is not None:
+            return web.Response(status=fault.page[0], body=fault.page[1], content_type="text/html")
         if fault.silent:
             await asyncio.sleep(3600)
         if fault.drops and request.transport is not None:

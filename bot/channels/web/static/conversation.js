@@ -5,6 +5,9 @@ import { byId, make } from "./dom.js";
 import { drawKeys, showTick } from "./keys.js";
 import { drawPapers } from "./paper.js";
 
+/** From this number on a message is no step of the talk: an announcement, whose button stays until it is tapped. */
+const ASIDE = 1_000_000_000;
+
 export class Conversation extends EventTarget {
   /** `own` keeps the person's messages that are still on their way. */
   constructor(own) {
@@ -29,7 +32,7 @@ export class Conversation extends EventTarget {
   /** Return the bubble that the person is to answer now. */
   get question() {
     const open = [...this.live].map((entry) => entry.bubble);
-    return open.findLast(asking) ?? open.findLast(asks);
+    return open.findLast(asking) ?? open.findLast((bubble) => asks(bubble) && !aside(bubble));
   }
 
   /** Show that a tap is on its way: a tick at once, an answer as chosen while nothing else can be. */
@@ -65,7 +68,8 @@ export class Conversation extends EventTarget {
     this.list.append(...this.own.settled());
     this.#time(item);
     this.list.append(entry.element);
-    if (item.bubble.ref) this.#supersede(entry);
+    if (aside(item.bubble)) this.entries.set(item.bubble.ref, entry);
+    else if (item.bubble.ref) this.#supersede(entry);
     this.#draw(entry);
     return entry.element;
   }
@@ -74,7 +78,7 @@ export class Conversation extends EventTarget {
    * comes unasked, as a reminder does, leaves it open. */
   #supersede(entry) {
     const before = this.quiet || this.acted || asking(entry.bubble) ? [...this.live] : [];
-    for (const each of before) if (each.bubble.ref) this.#retire(each);
+    for (const each of before) if (each.bubble.ref && !aside(each.bubble)) this.#retire(each);
     this.acted = false;
     this.entries.set(entry.bubble.ref, entry);
   }
@@ -95,7 +99,7 @@ export class Conversation extends EventTarget {
     const element = make("article", { class: "bubble own" }, card, album ?? "", note ?? "");
     this.#time(item);
     this.list.append(element);
-    for (const entry of [...this.live]) this.#retire(entry);
+    for (const entry of [...this.live]) if (!aside(entry.bubble)) this.#retire(entry);
     return element;
   }
 
@@ -144,6 +148,9 @@ export class Conversation extends EventTarget {
 
 /** Whether a bubble is a step of something longer, and not only a menu or a notice with buttons. */
 const asking = (bubble) => bubble.entry !== "none" || bubble.progress !== "";
+
+/** Whether a bubble stands beside the talk. */
+const aside = (bubble) => bubble.ref > ASIDE;
 
 /** Whether two bubbles differ in nothing but what is ticked: then the buttons stay, and with them the focus and what
  * was read back above the question, so that nothing moves under the thumb. */

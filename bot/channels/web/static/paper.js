@@ -5,7 +5,7 @@ import { make, shape } from "./dom.js";
 import { showToast } from "./notices.js";
 import { say } from "./words.js";
 
-const PHOTO = /\.jpg$/i;
+const PHOTO = /\.(jpg|png)$/i;
 const MARK = "M12 4v11m-5-5 5 5 5-5M5 20h14";
 
 /** A photo is seen where it stands, once it comes into sight; whatever else there is has a mark and a name. */
