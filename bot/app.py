@@ -12,7 +12,7 @@ from typing import cast
 
 from bot.broadcasting import Broadcaster
 from bot.bulk_call import BulkCall
-from bot.bulk_sender import Aftermath, BulkSender, Terms
+from bot.bulk_sender import BulkSender, Terms
 from bot.catalogue import FIRST, Catalogue
 from bot.channels.base import Channel
 from bot.channels.telegram import Limits, Telegram, Webhook
@@ -166,9 +166,8 @@ def _built(settings: Settings, doors: Sequence[Channel], clock: Clock, catalogue
     sender = Sender(database, channels, clock, metrics, papers)
     pipeline = Pipeline(parts, clock, metrics, (sender.offer, rooms.wake))
     house = OpenHouse(database, pipeline, Intake(Evidence(store), plans, rosters), papers, rooms, clock)
-    aftermath = Aftermath(metrics, {name: can.pulls for name, can in parts.can.items()}, rooms.wake)
     bulk = tuple(
-        BulkSender(database, door.bulk, clock, BulkCall(database, door.bulk, papers), Terms(new_holder()), aftermath)
+        BulkSender(database, door.bulk, clock, BulkCall(database, door.bulk, papers), Terms(new_holder()), metrics)
         for door in doors
         if isinstance(door, Telegram)
     )

@@ -1,6 +1,5 @@
 """A row of the bulk lane in the sender's hand, what its outcome makes of it, and the results that are not kept yet."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -8,7 +7,6 @@ from bot.channels.base import Blocked, Delivered, Later, Outcome, Refused, Unsur
 from bot.journal_entries import of_post
 from bot.posting import Row
 from storage import bulk, contacts, journal, outbox
-from storage.bulk import Elsewhere
 from storage.database import Transaction
 from storage.outbox import Claimed, Settled
 
@@ -45,13 +43,6 @@ def waiting(post: Claimed) -> Waiting:
     return Waiting(row, post.created_at, post.broadcast_id)
 
 
-def elsewhere(found: Elsewhere) -> Row:
-    """Return what went to another door as those who wake its feed know it."""
-    post = found.post
-    bubble = bubble_from_json(post.payload)
-    return Row(found.id, post.contact_id, found.channel, found.address, "send", bubble, owner=post.owner)
-
-
 def verdict(waiting: Waiting, outcome: Outcome, now: datetime) -> Settled:
     """Return what becomes of a row."""
     row = waiting.row
@@ -77,7 +68,6 @@ class Results:
     """What came back and is not kept yet."""
 
     settled: list[Settled] = field(default_factory=list)
-    failed: list[int] = field(default_factory=list)
     blocked: list[int] = field(default_factory=list)
     entries: list[journal.Entry] = field(default_factory=list)
 
@@ -85,8 +75,6 @@ class Results:
         """Add what became of a row."""
         row, settled = waiting.row, verdict(waiting, outcome, now)
         self.settled.append(settled)
-        if settled.state == "dead":
-            self.failed.append(row.id)
         if isinstance(outcome, Blocked):
             self.blocked.append(row.contact_id)
         if entry := of_post(settled, row.owner, row.nomination_id, row.bubble.papers if row.verb == "send" else ()):
@@ -96,17 +84,14 @@ class Results:
         """Return both, these first."""
         return Results(
             self.settled + later.settled,
-            self.failed + later.failed,
             self.blocked + later.blocked,
             self.entries + later.entries,
         )
 
-    async def keep(self, conn: Transaction, pulls: Mapping[str, bool], now: datetime) -> list[Elsewhere]:
-        """Write them down; return what is tried at another door because it failed at this one."""
+    async def keep(self, conn: Transaction, now: datetime) -> None:
+        """Write them down. What failed here and can be had at another door is seen to by bot/broadcasting.py."""
         await outbox.settle(conn, self.settled)
         await bulk.come_back(conn, [settled.id for settled in self.settled if settled.state == "queued"])
         await contacts.mark_blocked(conn, self.blocked, now)
         await outbox.give_up(conn, self.blocked, "blocked")
-        tried = await bulk.send_elsewhere(conn, self.failed, pulls, now)
         await journal.append(conn, self.entries, now)
-        return tried

@@ -8,17 +8,15 @@ When the platform is in trouble everything rests, not one row only.
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.bulk_call import BulkCall
-from bot.bulk_rows import Results, Waiting, elsewhere, put_back, waiting
+from bot.bulk_rows import Results, Waiting, put_back, waiting
 from bot.channels.base import Later, Outcome, Post, Unsure
 from bot.clock import Clock
 from bot.metrics import Metrics
-from bot.posting import Row
 from storage import bulk, sending_leases
 from storage.database import Database, Transaction
 from storage.errors import Busy
@@ -71,15 +69,6 @@ class Terms:
     token: timedelta = timedelta(seconds=20)
 
 
-@dataclass(frozen=True, slots=True)
-class Aftermath:
-    """What is done about a result. What fails is tried at another of the doors (name -> whether it pulls), and told."""
-
-    metrics: Metrics
-    pulls: Mapping[str, bool]
-    tell: Callable[[Sequence[Row]], None]
-
-
 class BulkSender:
     """Sends what is committed in the lane "bulk"."""
 
@@ -90,14 +79,14 @@ class BulkSender:
         clock: Clock,
         call: BulkCall,
         terms: Terms,
-        aftermath: Aftermath,
+        metrics: Metrics,
     ) -> None:
         self._database = database
         self._door = door
         self._clock = clock
         self._call = call
         self._terms = terms
-        self._aftermath = aftermath
+        self._metrics = metrics
         self._hand: list[Waiting] = []
         self._under_way: dict[asyncio.Task[None], str] = {}
         self._results = Results()
@@ -126,10 +115,9 @@ class BulkSender:
             await asyncio.gather(*late, return_exceptions=True)
         async with self._database.write() as conn:
             now = self._clock.now()
-            tried = await self._results.keep(conn, self._aftermath.pulls, now)
+            await self._results.keep(conn, now)
             await sending_leases.give_back(conn, self._door.account, self._terms.holder, now)
         self._results = Results()
-        self._aftermath.tell([elsewhere(found) for found in tried])
 
     # --- with the outbox ----------------------------------------------------------------------------------------
 
@@ -154,12 +142,11 @@ class BulkSender:
         results, self._results = self._results, Results()
         try:
             async with self._database.write() as conn:
-                tried = await results.keep(conn, self._aftermath.pulls, self._clock.now())
+                await results.keep(conn, self._clock.now())
                 claimed = await self._take(conn, room)
         except Busy:
             self._results = results.before(self._results)
             raise
-        self._aftermath.tell([elsewhere(found) for found in tried])
         self._hand += claimed
         self._stirred.set()
 
@@ -225,7 +212,7 @@ class BulkSender:
             self._results.add(held, Unsure("the process ended"), self._clock.now())
             raise
         self._results.add(held, outcome, self._clock.now())
-        self._aftermath.metrics.sent(held.row.channel, type(outcome).__name__)
+        self._metrics.sent(held.row.channel, type(outcome).__name__)
         if not isinstance(outcome, Later):
             self._troubles = 0
             return

@@ -120,24 +120,6 @@ _brought = (
 )
 _tried = exists().where(outbox.c.contact_id == contacts.c.id, outbox.c.broadcast_id == recipients.c.broadcast_id)
 _failed = select(outbox.c.id).where(_posts, outbox.c.state == _DEAD)
-_anew = (
-    select(outbox.c.id)
-    .join(contacts, contacts.c.id == outbox.c.contact_id)
-    .where(
-        contacts.c.person_id == recipients.c.person_id, _posts, outbox.c.verb == "send",
-        outbox.c.id > recipients.c.post_id,
-    )
-    .order_by(outbox.c.id.desc())
-    .limit(1)
-)  # fmt: skip
-_adopt = (
-    update(recipients)
-    .where(_of, recipients.c.todo.is_(None), recipients.c.post_id.in_(_failed), _anew.exists())
-    .values(
-        post_id=_anew.scalar_subquery(),
-        contact_id=_anew.with_only_columns(outbox.c.contact_id).scalar_subquery(),
-    )
-)
 _unfinished = select(outbox.c.id).where(_posts, outbox.c.state.in_(("queued", "held", "sending"))).limit(1)
 _sent_to = select(outbox.c.id).where(_posts, outbox.c.state.in_(("sent", "unknown", "sending")))
 _drop = (
@@ -318,11 +300,7 @@ async def brought(conn: AsyncConnection, broadcast_id: int, posts: Sequence[tupl
 
 
 async def try_another_door(conn: AsyncConnection, broadcast_id: int, channels: Collection[str]) -> int:
-    """Let those whom it did not reach get it at another door, where they have one; return how many.
-
-    Where the sender has done so already, that post is the one that counts.
-    """
-    await conn.execute(_adopt, {"number": broadcast_id})
+    """Let those whom it did not reach get it at another door, where they have one; return how many."""
     other: ColumnElement[int] = door_of(recipients.c.person_id, ~_tried)
     failed = (_of, recipients.c.todo.is_(None), recipients.c.post_id.in_(_failed), other.is_not(None))
     moved = update(recipients).where(*failed).values(contact_id=other, todo="announce")

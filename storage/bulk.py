@@ -6,16 +6,16 @@ Rows are added by `outbox.add` and settled by `outbox.settle`, like all others. 
 becomes `unknown` by `outbox.expire_leases`: it is listed, and not sent a second time.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, case, delete, exists, func, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import outbox as posts
 from storage.dialects import insert_into
-from storage.outbox import Claimed, NewPost
+from storage.outbox import Claimed
 from storage.tables import broadcast_gates, contacts, outbox
 
 _QUEUED: ColumnElement[str] = literal_column("'queued'")  # spelt out: see storage/outbox.py
@@ -30,16 +30,6 @@ _MINE = (
 
 _GATE = broadcast_gates.c.broadcast_id == outbox.c.broadcast_id
 _SHUT = exists().where(_GATE).correlate(outbox)
-
-
-class Elsewhere(NamedTuple):
-    """A post that failed at one door, as it is to be tried at another of the same person."""
-
-    id: int
-    channel: str
-    address: str
-    post: NewPost
-
 
 _due = (
     select(outbox.c.id)
@@ -100,29 +90,6 @@ _before = (
     )
     .limit(1)
 )
-_here = contacts.alias("here")
-_there = contacts.alias("there")
-_sibling = outbox.alias("sibling")
-_elsewhere = (
-    select(
-        outbox.c.id, outbox.c.owner, outbox.c.ref, outbox.c.payload, outbox.c.nomination_id, outbox.c.broadcast_id,
-        _there.c.id.label("contact_id"), _there.c.channel, _there.c.address,
-    )
-    .join(_here, _here.c.id == outbox.c.contact_id)
-    .join(_there, (_there.c.person_id == _here.c.person_id) & (_there.c.id != _here.c.id))
-    .where(
-        outbox.c.id.in_(bindparam("ids", expanding=True)),
-        outbox.c.verb == "send",
-        _there.c.blocked_at.is_(None),
-        ~exists().where(_GATE, broadcast_gates.c.gate == "closed").correlate(outbox),
-        ~exists().where(  # he has it there already, or it failed there, too
-            _sibling.c.contact_id == _there.c.id,
-            _sibling.c.ref == outbox.c.ref,
-            _sibling.c.broadcast_id == outbox.c.broadcast_id,
-        ),
-    )
-    .order_by(outbox.c.id, _there.c.id)
-)  # fmt: skip
 
 
 async def waits(conn: AsyncConnection, channel: str, now: datetime) -> bool:
@@ -174,41 +141,6 @@ async def follows(conn: AsyncConnection, contact_id: int, ref: int, row_id: int)
     return (await conn.execute(_before, asked)).first() is not None
 
 
-async def send_elsewhere(
-    conn: AsyncConnection, failed: Collection[int], pulls: Mapping[str, bool], now: datetime
-) -> list[Elsewhere]:
-    """Try what of an announcement failed at one door at another of the same person, the one he came in by first.
-
-    `pulls` names the doors that there are, and whether each fetches its messages from the feed.
-    """
-    if not failed:
-        return []
-    chosen: dict[int, Any] = {}
-    for row in await conn.execute(_elsewhere, {"ids": sorted(failed)}):
-        if row.broadcast_id is not None and row.channel in pulls:
-            chosen.setdefault(row.id, row)
-    fresh = [_again(row, pulls[row.channel]) for row in chosen.values()]
-    ids = await posts.add(conn, fresh, now)
-    return [
-        Elsewhere(id_, row.channel, row.address, post)
-        for id_, row, post in zip(ids, chosen.values(), fresh, strict=True)
-    ]
-
-
 async def _shut(conn: AsyncConnection, broadcast_id: int, gate: str) -> None:
     insert = insert_into(conn.dialect.name, broadcast_gates).values(broadcast_id=broadcast_id, gate=gate)
     await conn.execute(insert.on_conflict_do_update(index_elements=["broadcast_id"], set_={"gate": gate}))
-
-
-def _again(row: Any, pulled: bool) -> NewPost:  # noqa: FBT001 - of one caller
-    return NewPost(
-        row.contact_id,
-        row.owner,
-        row.ref,
-        "send",
-        row.payload,
-        "sent" if pulled else "queued",
-        nomination_id=row.nomination_id,
-        lane="bulk",
-        broadcast_id=row.broadcast_id,
-    )

@@ -28,7 +28,8 @@ def remind(scene: Scene) -> Flow:
         picture = yield from Confirm(key="picture", name="remind.picture", yes=yes, no=no, listed=False)
     slot, rhythm = next(one for one in SLOTS if one == when), next(one for one in RHYTHMS if one == how)
     wished = RemindersSet(slot, rhythm, picture)
-    told = phrase("remind.done", slot=phrase(f"remind.slot.{when}"), rhythm=phrase(f"remind.rhythm.{how}"))
+    key = "remind.done.picture" if picture else "remind.done"
+    told = phrase(key, slot=phrase(f"remind.slot.{when}"), rhythm=phrase(f"remind.rhythm.{how}"))
     return Finish(say=(told,), deeds=(wished,))
 
 

@@ -11,11 +11,10 @@ from typing import Any
 import pytest
 
 from bot.bulk_call import BulkCall
-from bot.bulk_sender import Aftermath, BulkSender, Terms
+from bot.bulk_sender import BulkSender, Terms
 from bot.channels.base import Bubble, Delivered, Enclosure, Key, Outcome, Paragraph, Post, Span, Verb, bubble_to_json
 from bot.clock import Clock
 from bot.metrics import Metrics
-from bot.posting import Row
 from conversations.model import Paper
 from storage import contacts, outbox
 from storage.contacts import Contact
@@ -89,22 +88,19 @@ class BulkHand:
 
 @dataclass
 class Stand:
-    """A database with something to be sent, and what is told of it."""
+    """A database with something to be sent."""
 
     database: Database
     clock: ShiftedClock
     contacts: list[Contact]
     made: list[Paper] = field(default_factory=list)
-    told: list[Row] = field(default_factory=list)
 
     def sender(self, door: BulkHand, terms: Terms = TERMS) -> BulkSender:
         async def make(paper: Paper) -> Enclosure | None:
             self.made.append(paper)
             return Enclosure(paper.name, "image/jpeg", b"a photo")
 
-        pulls = {"telegram": False, "web": True}
-        aftermath = Aftermath(Metrics(), pulls, self.told.extend)
-        return BulkSender(self.database, door, self.clock, BulkCall(self.database, door, make), terms, aftermath)
+        return BulkSender(self.database, door, self.clock, BulkCall(self.database, door, make), terms, Metrics())
 
     @asynccontextmanager
     async def running(self, door: BulkHand, terms: Terms = TERMS) -> AsyncIterator[BulkSender]:

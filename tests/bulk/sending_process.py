@@ -9,7 +9,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 from bot.bulk_call import BulkCall
-from bot.bulk_sender import Aftermath, BulkSender, Terms
+from bot.bulk_sender import BulkSender, Terms
 from bot.channels.base import Enclosure
 from bot.channels.telegram import Limits, Telegram
 from bot.clock import Clock
@@ -34,8 +34,7 @@ async def send(url: str, api_url: str, holder: str) -> None:
     database, clock, metrics = open_database(url), Clock("Asia/Ho_Chi_Minh"), Metrics()
     door = Telegram(TOKEN, api_url, lambda: datetime.now(UTC), limits=LIMITS)
     call = BulkCall(database, door.bulk, make)
-    aftermath = Aftermath(metrics, {door.name: False}, lambda _: None)
-    bulk = BulkSender(database, door.bulk, clock, call, Terms(holder, ROW, TOKEN_LEASE), aftermath)
+    bulk = BulkSender(database, door.bulk, clock, call, Terms(holder, ROW, TOKEN_LEASE), metrics)
     sender = Sender(database, {door.name: door}, clock, metrics, make)
 
     async def nothing() -> None:

@@ -21,7 +21,6 @@ WORKING = (
     broadcasts._moved,
     broadcasts._brought,
     broadcasts._failed,
-    broadcasts._adopt,
     broadcasts._unfinished,
     broadcasts._drop,
     broadcasts._again,

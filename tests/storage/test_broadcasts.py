@@ -125,20 +125,6 @@ async def test_whom_it_does_not_reach_at_one_door_it_reaches_at_another(database
         assert (counts.failed, counts.unreachable) == (2, 1)
 
 
-async def test_what_the_sender_tried_elsewhere_counts(database: Database, province: Province) -> None:
-    async with database.write() as conn:
-        other = await at_door(conn, province.lan.id, "telegram", "1")
-        await at_door(conn, province.lan.id, "web", "2")
-        await broadcasts.keep(conn, kept(Audience(province.farmers)), province.minh.id, NOW)
-        await goes(conn)
-        await becomes(conn, "dead", province.lan.id)
-        again = NewPost(other.id, f"p:{province.lan.id}", 5, "send", {}, "sent", lane="bulk", broadcast_id=1)
-        await outbox.add(conn, [again], NOW)
-        assert await broadcasts.try_another_door(conn, 1, DOORS) == 0
-        assert await broadcasts.finish(conn, 1)
-        assert (await announcements.counts(conn, 1)).sent == 1
-
-
 async def test_only_the_silent_are_reminded_and_nobody_after_he_answered(
     database: Database, province: Province
 ) -> None:

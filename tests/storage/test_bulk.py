@@ -1,11 +1,11 @@
-"""The lane of announcements: claimed apart from the replies, held, called off, counted, tried at another door."""
+"""The lane of announcements: claimed apart from the replies, held, called off, counted."""
 
 import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from storage import bulk, contacts, outbox, sending_leases
+from storage import bulk, outbox, sending_leases
 from storage.database import Database
 from storage.outbox import NewPost, Settled
 from tests.storage.province import MINUTE, NOW, Province
@@ -102,7 +102,6 @@ async def test_what_comes_back_waits_or_goes_with_its_announcement(database: Dat
         await outbox.settle(conn, [Settled(second, "queued", not_before=NOW)])
         await bulk.come_back(conn, [second])
         assert await bulk.tally(conn, [7]) == {7: {"dead": 2}}
-        assert await bulk.send_elsewhere(conn, [second], {"web": True}, NOW) == []
 
 
 async def test_an_amendment_waits_for_what_it_amends(database: Database, province: Province) -> None:
@@ -115,25 +114,6 @@ async def test_an_amendment_waits_for_what_it_amends(database: Database, provinc
         assert await bulk.follows(conn, contact, 0, amend)
         await outbox.settle(conn, [Settled(send, "sent", "m1")])
         assert not await bulk.follows(conn, contact, 0, amend)
-
-
-async def test_what_failed_at_one_door_is_tried_at_the_other_once(database: Database, province: Province) -> None:
-    async with database.write() as conn:
-        doors = [("telegram", "1001", ""), ("zalo", "z", ""), ("web", "w", ""), ("web", "blocked", "")]
-        known = await contacts.resolve(conn, doors)
-        for contact in known.values():
-            await contacts.bind(conn, contact.id, province.lan.id)
-        await contacts.mark_blocked(conn, [known["web", "blocked"].id], NOW)
-        (failed, reply) = await outbox.add(
-            conn, [*announced(province), *announced(province, ref=5, broadcast_id=None)], NOW
-        )
-        (found,) = await bulk.send_elsewhere(conn, [failed, reply], {"web": True, "telegram": False}, NOW)
-        assert (found.channel, found.address, found.post.state, found.post.lane) == ("web", "w", "sent", "bulk")
-        assert (found.post.broadcast_id, found.post.payload) == (7, {"text": 0})
-        assert await bulk.send_elsewhere(conn, [failed], {"web": True}, NOW) == []
-        assert await bulk.send_elsewhere(conn, [], {"web": True}, NOW) == []
-        (other,) = await bulk.send_elsewhere(conn, [failed], {"web": True, "zalo": False}, NOW)
-        assert (other.channel, other.post.state) == ("zalo", "queued")
 
 
 async def test_one_process_sends_with_a_token(database: Database) -> None:

@@ -165,7 +165,6 @@ READS: dict[str, Read] = {
     "bulk.come_back": lambda conn: bulk.come_back(conn, [1, 2]),
     "bulk.tally": lambda conn: bulk.tally(conn, [1, 2]),
     "bulk.follows": lambda conn: bulk.follows(conn, 1, 1, 9),
-    "bulk.send_elsewhere": lambda conn: bulk.send_elsewhere(conn, [1, 2], {"web": True}, NOW),
     "contacts.find": lambda conn: contacts.find(conn, [("web", "a"), ("telegram", "b")]),
     "contacts.by_ids": lambda conn: contacts.by_ids(conn, [1, 2]),
     "contacts.of_people": lambda conn: contacts.of_people(conn, [1, 2]),
